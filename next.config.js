@@ -1,0 +1,12 @@
+// @ts-check
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  productionBrowserSourceMaps: false,
+  // Types are checked by `tsc` for every layer, see tsconfig.json; Next would check only its own.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  serverExternalPackages: ['@kubernetes/client-node', 'pino', 'prom-client', 'pg', 'kysely'],
+}
+export default config
