@@ -1,7 +1,7 @@
 export type Closer = () => void | Promise<void>
 
 /** Runs closers newest first on SIGINT or SIGTERM, then exits; a second signal exits at once. */
-export function onShutdown(exit: (code: number) => void = process.exit): (close: Closer) => void {
+export function onShutdown(exit: (code: number) => void = (code) => process.exit(code)): (close: Closer) => void {
   const closers: Closer[] = []
   let closing = false
   const stop = async () => {
