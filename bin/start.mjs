@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// `npm start`: brings what is missing, then runs the bundled mesh and the console, or with --external the console alone.
+import { join } from 'node:path'
+import { ensureConsoleBuild } from './setup/console-build.mjs'
+import { ensureDependencies } from './setup/dependencies.mjs'
+import { foreground } from './setup/exec.mjs'
+import { node24, root } from './setup/paths.mjs'
+import { checkCache, ensureMeshTools, proxyEnvironment } from './setup/tools.mjs'
+
+Object.assign(process.env, proxyEnvironment())
+const args = process.argv.slice(2)
+const external = args.includes('--external')
+await ensureDependencies()
+const tools = external ? {} : (checkCache(), await ensureMeshTools())
+await ensureConsoleBuild()
+const command = external
+  ? [join(root, 'lib/server/main.ts')]
+  : [join(root, 'mesh/cli/main.ts'), 'up', '--console', ...args]
+process.exitCode = await foreground(node24, command, { cwd: root, env: { ...process.env, ...tools } })
