@@ -2,6 +2,7 @@
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  distDir: process.env['HEDDLE_DIST_DIR'] ?? '.next',
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   // Types are checked by `tsc` for every layer, see tsconfig.json; Next would check only its own.

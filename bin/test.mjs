@@ -40,7 +40,7 @@ const check = (name, command, args) =>
     else failed += 1
   })
 // Vitest and Playwright run under Node 24, since the mesh needs its type stripping.
-const suite = (name, command, args, count) =>
+const suite = (name, [command, args], count) =>
   timed(name, async () => {
     const report = join(results, `${name}.json`)
     const code = await foreground(node24, [command, ...args], { cwd: root, env: { ...env, HEDDLE_REPORT: report } })
@@ -76,10 +76,10 @@ await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.'])
 await check('lint', bin('oxlint'), ['--type-aware', '--deny-warnings'])
 for (const layer of ['lib/domain', 'mesh', '.'])
   await check(`types of ${layer}`, bin('tsc'), ['--noEmit', '-p', join(root, layer)])
-await suite('unit', ...vitest('unit'), ofVitest)
+await suite('unit', vitest('unit'), ofVitest)
 await ensureConsoleBuild()
-await suite('integration', ...vitest('integration'), ofVitest)
-await suite('e2e', join(root, 'node_modules/@playwright/test/cli.js'), ['test'], ofPlaywright)
+await suite('integration', vitest('integration'), ofVitest)
+await suite('e2e', [join(root, 'node_modules/@playwright/test/cli.js'), ['test']], ofPlaywright)
 if (kubectl === undefined) say('not run: the kubectl tests, since no kubectl was found (set KUBECTL)')
 say(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { freePorts } from './free-ports.ts'
+import { root } from './source-files.ts'
+
+const portVariables = [
+  'PORT',
+  'HEDDLE_CLUSTER_API_PORT',
+  'HEDDLE_PROMETHEUS_PORT',
+  'HEDDLE_TRACING_PORT',
+  'HEDDLE_OTLP_GRPC_PORT',
+  'HEDDLE_OTLP_HTTP_PORT',
+  'HEDDLE_INGRESS_PORT',
+  'HEDDLE_XDS_PORT',
+  'HEDDLE_SECURE_XDS_PORT',
+  'HEDDLE_DEBUG_PORT',
+  'HEDDLE_ACCESS_LOG_PORT',
+  'HEDDLE_TRAFFIC_PORT',
+]
+
+/** The parts of state.json that tests use. */
+export type MeshState = {
+  consoleUrl: string
+  loginUrl: string
+  token: string
+  kubeconfig: string
+  prometheusUrl: string
+  tracingUrl: string
+  ingressUrl: string
+  controlPlane: { xds: string; debug: string }
+}
+
+export type MeshInstance = { dir: string; env: Record<string, string>; state: MeshState; stop: () => Promise<void> }
+
+/**
+ * Starts the whole product with `heddle up --console --detach` on free ports.
+ * @param dir a folder of its own for the state
+ * @throws Error with the command's last words when it does not come up
+ */
+export async function startMesh(dir: string, overrides: Record<string, string> = {}): Promise<MeshInstance> {
+  const ports = await freePorts(portVariables.length)
+  const named = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]))
+  const env = { ...definedEnvironment(), ...named, HEDDLE_DIR: dir, ...overrides }
+  await heddle(env, ['up', '--console', '--detach'])
+  const state = JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8')) as MeshState
+  return { dir, env, state, stop: async () => void (await heddle(env, ['down'])) }
+}
+
+/** Runs the command line under this Node and resolves with what it printed. */
+export function heddle(env: Record<string, string>, args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'mesh/cli/main.ts'), ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`heddle ${args.join(' ')}: ${output.trim()}`)),
+    )
+  })
+}
+
+/** Polls until `probe` answers something other than undefined; the last failure is part of the error at the deadline. */
+export async function eventually<T>(what: string, timeoutMs: number, probe: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  let last = 'no answer'
+  while (Date.now() < deadline) {
+    try {
+      const value = await probe()
+      if (value !== undefined) return value
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error)
+    }
+    await delay(200)
+  }
+  throw new Error(`${what}: not within ${timeoutMs / 1000} s (${last})`)
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
