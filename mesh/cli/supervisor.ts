@@ -44,6 +44,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.#abort.abort()
     const all = [...this.#processes.values()]
+    this.#processes.clear()
     const last = all.filter(({ spec }) => spec.name === 'cluster' || spec.name === 'control-plane')
     await Promise.all(all.filter((one) => !last.includes(one)).map((one) => one.stop(8_000)))
     await Promise.all(last.map((one) => one.stop(4_000)))
