@@ -40,12 +40,16 @@ export type MeshInstance = { dir: string; env: Record<string, string>; state: Me
  * @throws Error with the command's last words when it does not come up
  */
 export async function startMesh(dir: string, overrides: Record<string, string> = {}): Promise<MeshInstance> {
-  const ports = await freePorts(portVariables.length)
-  const named = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]))
-  const env = { ...definedEnvironment(), ...named, HEDDLE_DIR: dir, ...overrides }
+  const env = { ...definedEnvironment(), ...(await portEnvironment()), HEDDLE_DIR: dir, ...overrides }
   await heddle(env, ['up', '--console', '--detach'])
   const state = JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8')) as MeshState
   return { dir, env, state, stop: async () => void (await heddle(env, ['down'])) }
+}
+
+/** A free port for every variable that moves one. */
+export async function portEnvironment(): Promise<Record<string, string>> {
+  const ports = await freePorts(portVariables.length)
+  return Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]))
 }
 
 /** Runs the command line under this Node and resolves with what it printed. */
