@@ -51,7 +51,7 @@ async function measure({ consoleUrl, loginUrl }: MeshState): Promise<{ reference
       ([, src]) => new URL(src ?? '', consoleUrl).href,
     )
     const total = async (urls: string[]) =>
-      (await Promise.all(urls.map((url) => sizes.get(url) ?? 0))).reduce((sum, size) => sum + size, 0)
+      (await Promise.all(urls.map((url) => sizes.get(url) ?? Promise.resolve(0)))).reduce((sum, size) => sum + size, 0)
     return { referenced: await total([...new Set(inHtml)]), loaded: await total([...sizes.keys()]) }
   } finally {
     await browser.close()

@@ -56,7 +56,7 @@ export async function portEnvironment(): Promise<Record<string, string>> {
 export function heddle(env: Record<string, string>, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'mesh/cli/main.ts'), ...args], {
-      env,
+      env: { ...env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
