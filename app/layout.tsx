@@ -1,0 +1,28 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Providers } from '@/components/shell/providers.tsx'
+import { parseTheme, themeCookie } from '@/lib/client/preferences.ts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Heddle', template: '%s | Heddle' },
+  description: 'See who calls whom, find out why, steer traffic and undo it.',
+  icons: { icon: '/icon.svg' },
+}
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'dark light' }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value)
+  return (
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
+      <head>
+        <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossOrigin="" />
+      </head>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  )
+}

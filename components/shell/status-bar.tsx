@@ -1,0 +1,31 @@
+'use client'
+import { useSyncExternalStore, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import { clockTime } from '../../lib/client/format/time.ts'
+import { useNow } from './use-now.ts'
+
+const slotId = 'status-page'
+
+/** Freshness and sources left, the page's own counts and the clock right. */
+export function StatusBar() {
+  return (
+    <footer className="col-start-2 flex items-center gap-4 overflow-hidden border-t border-line-subtle bg-surface-1 px-3 text-small whitespace-nowrap text-ink-3">
+      <span id={slotId} className="flex min-w-0 flex-1 items-center gap-4" />
+      <Clock />
+    </footer>
+  )
+}
+
+/** Puts a page's facts into the status bar. */
+export function StatusItems({ children }: { children: ReactNode }) {
+  const slot = useSyncExternalStore(subscribeNever, findSlot, () => null)
+  return slot === null ? null : createPortal(children, slot)
+}
+
+const subscribeNever = () => () => undefined
+const findSlot = () => document.getElementById(slotId)
+
+function Clock() {
+  const now = useNow()
+  return <span aria-hidden="true">{now === null ? '' : `UTC ${clockTime(now)}`}</span>
+}

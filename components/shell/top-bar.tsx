@@ -1,0 +1,23 @@
+'use client'
+import { useState } from 'react'
+import { IconButton } from '../ui/icon-button.tsx'
+import { RefreshControl } from './refresh-control.tsx'
+import { ShortcutHelp } from './shortcuts/shortcut-help.tsx'
+import { useShortcut } from './shortcuts/shortcut-provider.tsx'
+import { ThemeToggle } from './theme-toggle.tsx'
+import { TimeRangePicker } from './time-range-picker.tsx'
+
+export function TopBar() {
+  const [helpOpen, setHelpOpen] = useState(false)
+  useShortcut({ keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setHelpOpen(true) })
+  return (
+    <header className="flex items-center gap-2 border-b border-line-subtle bg-surface-1 px-3">
+      <span className="flex-1" />
+      <TimeRangePicker />
+      <RefreshControl />
+      <ThemeToggle />
+      <IconButton label="Keyboard shortcuts" icon="help" shortcut="?" onPress={() => setHelpOpen(true)} />
+      <ShortcutHelp isOpen={helpOpen} onClose={() => setHelpOpen(false)} />
+    </header>
+  )
+}

@@ -1,0 +1,34 @@
+import { queryString, setOrDelete, withScope, type Scope } from './scope.ts'
+
+type Query = Record<string, string | undefined>
+
+function href(path: string, scope: Scope, query: Query = {}): string {
+  const params = withScope(new URLSearchParams(), scope)
+  for (const [name, value] of Object.entries(query)) setOrDelete(params, name, value)
+  return `${path}${queryString(params)}`
+}
+
+const segment = (...parts: readonly string[]) => parts.map(encodeURIComponent).join('/')
+
+/** Object pages are named by namespace and name; the scope travels along so that a page is looked at the same way. */
+export const routes = {
+  overview: (scope: Scope) => href('/overview', scope),
+  graph: (scope: Scope, query: Query = {}) => href('/graph', scope, query),
+  namespaces: (scope: Scope) => href('/namespaces', scope),
+  workloads: (scope: Scope) => href('/workloads', scope),
+  services: (scope: Scope) => href('/services', scope),
+  applications: (scope: Scope) => href('/applications', scope),
+  workload: (scope: Scope, namespace: string, name: string) => href(`/workloads/${segment(namespace, name)}`, scope),
+  service: (scope: Scope, namespace: string, name: string) => href(`/services/${segment(namespace, name)}`, scope),
+  application: (scope: Scope, namespace: string, name: string) =>
+    href(`/applications/${segment(namespace, name)}`, scope),
+  routing: (scope: Scope, namespace: string, name: string) => href(`/routing/${segment(namespace, name)}`, scope),
+  routingList: (scope: Scope) => href('/routing', scope),
+  traces: (scope: Scope, query: Query = {}) => href('/traces', scope, query),
+  trace: (traceId: string) => `/traces/${segment(traceId)}`,
+  logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),
+  config: (scope: Scope) => href('/config', scope),
+  changes: (scope: Scope) => href('/changes', scope),
+  mesh: () => '/mesh',
+  signIn: (returnTo: string) => `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
+} as const
