@@ -63,7 +63,7 @@ function jsonLog(fields: Record<string, string>): JsonObject {
   return {
     name: 'envoy.access_loggers.stdout',
     typed_config: extension('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', {
-      log_format: { json_format: fields, json_format_options: { sort_properties: true } },
+      log_format: { json_format: fields },
     }),
   }
 }

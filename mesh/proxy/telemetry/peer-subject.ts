@@ -4,7 +4,8 @@ import type { WorkloadIdentity } from './workload-identity.ts'
 // the CA attested and not from what the client says. One attribute: `name` (2.5.4.41), whose upper bound is 32,768
 // characters; CN's is 64, too short for seven Kubernetes names.
 
-const attribute = 'name'
+// Certificate libraries know the attribute by its OID, Envoy prints it by its name.
+const attribute = { oid: '2.5.4.41', name: 'name' } as const
 const fields = ['workload', 'namespace', 'canonicalService', 'canonicalRevision', 'cluster', 'app', 'version'] as const
 /** Longest packed value that is accepted: seven fields of 253 characters, each escaped. */
 export const maxPackedLength = 8192
@@ -16,13 +17,13 @@ export function packPeer(identity: WorkloadIdentity): string {
 
 /** The certificate Subject in RFC 4514 form, for the CA. */
 export function formatPeerSubject(identity: WorkloadIdentity): string {
-  return `${attribute}=${packPeer(identity)}`
+  return `${attribute.oid}=${packPeer(identity)}`
 }
 
 /** Reads a packed value, or the Subject as Envoy prints it; undefined when it is not one of ours. */
 export function parsePeerSubject(text: string): WorkloadIdentity | undefined {
   if (text.length > maxPackedLength) return undefined
-  const packed = text.startsWith(`${attribute}=`) ? text.slice(attribute.length + 1) : text
+  const packed = withoutAttribute(text)
   const values = packed.split('|').map(unescape)
   const [workload, namespace, canonicalService, canonicalRevision, cluster, app, version, ...rest] = values
   if (workload === undefined || namespace === undefined || canonicalService === undefined) return undefined
@@ -30,6 +31,11 @@ export function parsePeerSubject(text: string): WorkloadIdentity | undefined {
     return undefined
   if (rest.length > 0) return undefined
   return { workload, namespace, canonicalService, canonicalRevision, cluster, app, version }
+}
+
+function withoutAttribute(text: string): string {
+  const prefix = [attribute.name, attribute.oid].map((name) => `${name}=`).find((start) => text.startsWith(start))
+  return text.slice(prefix?.length ?? 0)
 }
 
 /** Everything but letters, digits, `.`, `_` and `-` becomes `%XX` per UTF-8 byte, so that no DN or format syntax survives. */
