@@ -1,0 +1,15 @@
+import type { Change, ChangeEvent, ChangeFilter, ChangeUpdate, NewChange } from './change.ts'
+
+/** The append-only store of changes. A failure is an Error with one sentence for people. */
+export interface ChangeLedger {
+  /** Stores a new entry with its first events and returns it with its number; all of it or nothing. */
+  open(change: NewChange, events: readonly ChangeEvent[]): Promise<Change>
+  /** Adds what became known later, and events; all of it or nothing. An unknown entry is left alone. */
+  update(id: string, update: ChangeUpdate, events?: readonly ChangeEvent[]): Promise<void>
+  get(id: string): Promise<Change | null>
+  /** Entries that match, newest first, without their events. */
+  list(filter: ChangeFilter): Promise<Change[]>
+  /** Entries whose verification has not come to an end, oldest first. */
+  listPending(): Promise<Change[]>
+  close(): Promise<void>
+}

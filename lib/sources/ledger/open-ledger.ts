@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Pool } from 'pg'
+import { migrate, type LedgerEngine } from './migrations.ts'
+import type { LedgerTables } from './schema.ts'
+import { SqlLedger } from './sql-ledger.ts'
+import { openSqlite } from './sqlite-database.ts'
+
+export type LedgerAddress =
+  | { readonly engine: 'sqlite'; readonly path: string; readonly maxPages?: number }
+  | { readonly engine: 'postgres'; readonly url: string }
+
+/**
+ * Opens the ledger and brings it to this program's version.
+ * @throws Error with one sentence when the database is newer, or can't be opened
+ */
+export async function openLedger(address: LedgerAddress): Promise<SqlLedger> {
+  const database = new Kysely<LedgerTables>({ dialect: dialectOf(address) })
+  try {
+    await migrate(database, address.engine satisfies LedgerEngine)
+  } catch (error) {
+    await database.destroy()
+    throw error
+  }
+  return new SqlLedger(database)
+}
+
+function dialectOf(address: LedgerAddress): SqliteDialect | PostgresDialect {
+  switch (address.engine) {
+    case 'sqlite':
+      if (address.path !== ':memory:') mkdirSync(dirname(address.path), { recursive: true, mode: 0o700 })
+      return new SqliteDialect({ database: openSqlite(address.path, address.maxPages) })
+    case 'postgres':
+      return new PostgresDialect({ pool: poolOf(address.url) })
+  }
+}
+
+function poolOf(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 5000 })
+  // An idle connection that the server ends is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}

@@ -1,0 +1,43 @@
+import type { Generated } from 'kysely'
+
+/** Tables of the ledger. JSON and times are text in both databases, so that both hold the same bytes. */
+export interface LedgerTables {
+  changes: ChangeTable
+  change_events: ChangeEventTable
+  ledger_version: { version: number }
+}
+
+export interface ChangeTable {
+  id: Generated<number>
+  at: string
+  source: string
+  actor: string
+  reason: string | null
+  api_version: string
+  kind: string
+  namespace: string
+  name: string
+  rule: string | null
+  form: string
+  summary: string
+  before: string | null
+  after: string | null
+  patch: string
+  outcome: string
+  error: string | null
+  applied_at: string | null
+  acknowledged_at: string | null
+  verification: string | null
+  /** `state` of the verification, so that running ones are found without reading JSON. */
+  verification_state: string | null
+  reverts: number | null
+  reverted_by: number | null
+}
+
+export interface ChangeEventTable {
+  id: Generated<number>
+  change_id: number
+  at: string
+  kind: string
+  message: string
+}

@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely'
+import type { Change, ChangeEvent, ChangeFilter, ChangeUpdate, NewChange } from '../../domain/changes/change.ts'
+import type { ChangeLedger } from '../../domain/changes/ledger.ts'
+import { explained } from './ledger-error.ts'
+import { toChange, toRow, toUpdate } from './map-change.ts'
+import type { LedgerTables } from './schema.ts'
+
+/** The ledger on a SQL database. Every method fails with a LedgerError of one sentence. */
+export class SqlLedger implements ChangeLedger {
+  readonly #database: Kysely<LedgerTables>
+
+  constructor(database: Kysely<LedgerTables>) {
+    this.#database = database
+  }
+
+  /** Stores a new entry with its first events and returns it with its number; all of it or nothing. */
+  async open(change: NewChange, events: readonly ChangeEvent[]): Promise<Change> {
+    return explained(() =>
+      this.#database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .insertInto('changes')
+          .values(toRow(change))
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        const values = events.map((event) => ({ ...event, change_id: row.id }))
+        const stored =
+          values.length === 0
+            ? []
+            : await transaction.insertInto('change_events').values(values).returningAll().execute()
+        return toChange(row, stored)
+      }),
+    )
+  }
+
+  /** Adds what became known later, and events, to an entry; all of it or nothing. */
+  async update(id: string, update: ChangeUpdate, events: readonly ChangeEvent[] = []): Promise<void> {
+    const key = keyOf(id)
+    if (key === null) return
+    await explained(() =>
+      this.#database.transaction().execute(async (transaction) => {
+        const values = toUpdate(update)
+        if (Object.keys(values).length > 0) {
+          await transaction.updateTable('changes').set(values).where('id', '=', key).execute()
+        }
+        if (events.length > 0) {
+          const rows = events.map((event) => ({ ...event, change_id: key }))
+          await transaction.insertInto('change_events').values(rows).execute()
+        }
+      }),
+    )
+  }
+
+  async get(id: string): Promise<Change | null> {
+    const key = keyOf(id)
+    if (key === null) return null
+    return explained(async () => {
+      const row = await this.#database.selectFrom('changes').selectAll().where('id', '=', key).executeTakeFirst()
+      if (!row) return null
+      const events = this.#database.selectFrom('change_events').selectAll().where('change_id', '=', key).orderBy('id')
+      return toChange(row, await events.execute())
+    })
+  }
+
+  /** Entries that match, newest first, without their events. */
+  async list(filter: ChangeFilter): Promise<Change[]> {
+    return explained(async () => {
+      let query = this.#database.selectFrom('changes').selectAll().orderBy('id', 'desc').limit(filter.limit)
+      for (const column of ['kind', 'namespace', 'name', 'source'] as const) {
+        const wanted = filter[column]
+        if (wanted !== undefined) query = query.where(column, '=', wanted)
+      }
+      const before = filter.before === undefined ? null : keyOf(filter.before)
+      if (before !== null) query = query.where('id', '<', before)
+      return (await query.execute()).map((row) => toChange(row, []))
+    })
+  }
+
+  /** Entries whose verification has not come to an end, oldest first: what a restarted console goes on with. */
+  async listPending(): Promise<Change[]> {
+    return explained(async () => {
+      const rows = await this.#database
+        .selectFrom('changes')
+        .selectAll()
+        .where('outcome', '=', 'applied')
+        .where('verification_state', '=', 'pending')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => toChange(row, []))
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#database.destroy()
+  }
+}
+
+/** Numbers of entries are positive 32-bit integers; anything else names no entry. */
+function keyOf(id: string): number | null {
+  return /^[1-9]\d{0,9}$/.test(id) && Number(id) <= 2_147_483_647 ? Number(id) : null
+}
