@@ -1,0 +1,140 @@
+import ELK from 'elkjs/lib/elk.bundled.js'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { boundsOf, overlaps, type Box } from '../geometry/shapes.ts'
+import { layOut } from './lay-out.ts'
+import type { LayoutInput } from './layout-input.ts'
+import { placeNewNodes } from './place-new-nodes.ts'
+import { positionKey, readPositions, writePositions } from './position-store.ts'
+import type { Positions } from './positions.ts'
+
+const node = (id: string, island: string | null, box: string | null = null) => ({
+  id,
+  island,
+  box,
+  width: 126,
+  height: 40,
+})
+
+const bookinfo: LayoutInput = {
+  nodes: [
+    node('gateway', 'istio-system'),
+    node('productpage', 'bookinfo'),
+    node('details', 'bookinfo'),
+    node('reviews-v1', 'bookinfo', 'reviews'),
+    node('reviews-v2', 'bookinfo', 'reviews'),
+    node('reviews-v3', 'bookinfo', 'reviews'),
+    node('ratings', 'bookinfo'),
+    node('unknown', null),
+  ],
+  edges: [
+    ['gateway', 'productpage'],
+    ['productpage', 'details'],
+    ['productpage', 'reviews-v1'],
+    ['productpage', 'reviews-v2'],
+    ['productpage', 'reviews-v3'],
+    ['reviews-v2', 'ratings'],
+    ['reviews-v3', 'ratings'],
+    ['unknown', 'details'],
+  ].map(([source = '', target = '']) => ({ source, target })),
+}
+
+const elk = new ELK()
+const boxes = (input: LayoutInput, positions: Positions): Map<string, Box> =>
+  new Map(input.nodes.map(({ id, width, height }) => [id, { ...positions[id]!, width, height }]))
+
+describe('the layered layout', () => {
+  it('puts callers left of callees, a column apart, and nothing on anything', async () => {
+    const positions = await layOut(bookinfo, (graph) => elk.layout(graph))
+    for (const { source, target } of bookinfo.edges)
+      expect(positions[target]!.x - positions[source]!.x).toBeGreaterThan(126 + 40)
+    const all = [...boxes(bookinfo, positions).values()]
+    expect(all.some((a, i) => all.some((b, j) => i < j && overlaps(a, b, 3)))).toBe(false)
+  })
+
+  it('keeps islands apart', async () => {
+    const positions = await layOut(bookinfo, (graph) => elk.layout(graph))
+    const all = boxes(bookinfo, positions)
+    const island = (name: string | null) =>
+      boundsOf(bookinfo.nodes.filter((n) => n.island === name).map(({ id }) => all.get(id)!))!
+    expect(overlaps(island('bookinfo'), island('istio-system'), 16)).toBe(false)
+    expect(overlaps(island('bookinfo'), island(null), 16)).toBe(false)
+  })
+
+  it('is the same picture every time', async () => {
+    const [first, second] = await Promise.all([1, 2].map(() => layOut(bookinfo, (graph) => elk.layout(graph))))
+    expect(first).toEqual(second)
+  })
+
+  it('lays out nothing as nothing', async () => {
+    expect(await layOut({ nodes: [], edges: [] }, (graph) => elk.layout(graph))).toEqual({})
+  })
+})
+
+describe('a refresh', () => {
+  it('moves no node that was there, by 0 px, whatever comes and goes', async () => {
+    const full = await layOut(bookinfo, (graph) => elk.layout(graph))
+    fc.assert(
+      fc.property(fc.subarray([...bookinfo.nodes]), fc.integer({ min: 0, max: 6 }), (kept, added) => {
+        const extra = Array.from({ length: added }, (_, i) => node(`new-${i}`, 'bookinfo'))
+        const nodes = [...kept, ...extra]
+        const edges = [...bookinfo.edges, ...extra.map(({ id }) => ({ source: 'productpage', target: id }))]
+        const placed = placeNewNodes({ nodes, edges }, full)
+        for (const { id } of kept) expect(placed[id]).toEqual(full[id])
+        const all = [...boxes({ nodes, edges }, placed).values()]
+        expect(all.some((a, i) => all.some((b, j) => i < j && overlaps(a, b)))).toBe(false)
+      }),
+    )
+  })
+
+  it('puts a new callee in the column right of its caller', () => {
+    const known = { productpage: { x: 100, y: 100 } }
+    const input = {
+      nodes: [node('productpage', 'bookinfo'), node('details', 'bookinfo')],
+      edges: [{ source: 'productpage', target: 'details' }],
+    }
+    expect(placeNewNodes(input, known)['details']).toEqual({ x: 310, y: 100 })
+  })
+
+  it('puts a new caller in the column left of its callee', () => {
+    const known = { details: { x: 310, y: 100 } }
+    const input = {
+      nodes: [node('productpage', 'bookinfo'), node('details', 'bookinfo')],
+      edges: [{ source: 'productpage', target: 'details' }],
+    }
+    expect(placeNewNodes(input, known)['productpage']).toEqual({ x: 100, y: 100 })
+  })
+})
+
+describe('remembered places', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('are kept per view', () => {
+    const kept = new Map<string, string>()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+    })
+    const key = positionKey({ type: 'workload', namespaces: ['bookinfo'] })
+    writePositions(key, { a: { x: 1, y: 2 } })
+    expect(readPositions(key)).toEqual({ a: { x: 1, y: 2 } })
+    expect(readPositions(positionKey({ type: 'service', namespaces: ['bookinfo'] }))).toEqual({})
+    kept.set(key, '{"a":"somewhere"}')
+    expect(readPositions(key)).toEqual({})
+    kept.set(key, 'no json')
+    expect(readPositions(key)).toEqual({})
+  })
+
+  it('do without storage where it is refused', () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new Error('denied')
+      },
+      setItem: () => {
+        throw new Error('denied')
+      },
+    })
+    writePositions('k', { a: { x: 1, y: 2 } })
+    expect(readPositions('k')).toEqual({})
+  })
+})
