@@ -7,7 +7,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { optionClass } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { windowLabel, windowPresets, windowSeconds } from '../../lib/client/time-window.ts'
+import { windowLabel, windowPresets } from '../../lib/client/time-window.ts'
+import { parseDuration } from '../../lib/domain/model/time-window.ts'
 import { useScope } from './use-scope.ts'
 
 /** Presets, or any Prometheus duration. `fallback` is what the page uses when the URL names none. */
@@ -40,7 +41,7 @@ export function TimeRangePicker({ fallback = '1m' }: { fallback?: string }) {
 
 function RangeChoices({ current, onChoose }: { current: string; onChoose: (window: string) => void }) {
   const [text, setText] = useState(current)
-  const valid = windowSeconds(text) !== null
+  const valid = parseDuration(text) !== null
   const error = valid ? undefined : `${JSON.stringify(text)} is not a duration such as 90s, 15m or 1h30m.`
   return (
     <>
@@ -49,7 +50,7 @@ function RangeChoices({ current, onChoose }: { current: string; onChoose: (windo
           <AriaButton
             key={preset}
             onPress={() => onChoose(preset)}
-            className={`${optionClass} ${windowSeconds(preset) === windowSeconds(current) ? 'bg-accent-bg' : ''}`}
+            className={`${optionClass} ${parseDuration(preset) === parseDuration(current) ? 'bg-accent-bg' : ''}`}
           >
             {windowLabel(preset)}
           </AriaButton>

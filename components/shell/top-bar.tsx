@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
+import { NamespacePicker } from './namespace-picker.tsx'
 import { RefreshControl } from './refresh-control.tsx'
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx'
 import { useShortcut } from './shortcuts/shortcut-provider.tsx'
@@ -12,6 +13,7 @@ export function TopBar() {
   useShortcut({ keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setHelpOpen(true) })
   return (
     <header className="flex items-center gap-2 border-b border-line-subtle bg-surface-1 px-3">
+      <NamespacePicker />
       <span className="flex-1" />
       <TimeRangePicker />
       <RefreshControl />

@@ -1,8 +1,5 @@
-import { z, type ZodType } from 'zod'
-
-const errorBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
-})
+import type { ZodType } from 'zod'
+import { errorBody } from '../contract/error-body.ts'
 
 /** What the server refused, or why it could not be reached. `status` 0 means that no answer came. */
 export class ApiError extends Error {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { atMs, parseScope, queryString, withScope, type Scope } from './scope.ts'
+import { parseScope, queryString, withScope, type Scope } from './scope.ts'
 
 const scopes: fc.Arbitrary<Scope> = fc.record({
   namespaces: fc
@@ -27,11 +27,6 @@ describe('the scope in the URL', () => {
       expect(parseScope(new URLSearchParams(query))).toEqual({ namespaces: [], window: undefined, at: undefined })
     },
   )
-
-  it('reads a moment as Unix seconds or RFC 3339', () => {
-    expect(atMs('1764000000')).toBe(1_764_000_000_000)
-    expect(atMs('2026-11-24T09:00:00Z')).toBe(Date.UTC(2026, 10, 24, 9))
-  })
 
   it('keeps commas and slashes readable', () => {
     expect(queryString(new URLSearchParams({ namespaces: 'a,b', at: '2026-11-24T09:00:00Z' }))).toBe(

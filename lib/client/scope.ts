@@ -1,21 +1,20 @@
-import { windowSeconds } from './time-window.ts'
+import { dnsLabel } from '../domain/model/names.ts'
+import { parseDuration, parseInstant } from '../domain/model/time-window.ts'
 
 /** What every page is looked at through: namespaces (none means all), time window and, when not live, the moment. */
 export type Scope = { namespaces: readonly string[]; window: string | undefined; at: string | undefined }
 
 export const everything: Scope = { namespaces: [], window: undefined, at: undefined }
 
-const namespaceName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
-
 /** Reads the scope from a URL; parts that are not understood are as if absent. */
 export function parseScope(params: URLSearchParams): Scope {
   const window = params.get('window') ?? undefined
   const at = params.get('at') ?? undefined
-  const names = (params.get('namespaces') ?? '').split(',').filter((name) => namespaceName.test(name))
+  const names = (params.get('namespaces') ?? '').split(',').filter((name) => dnsLabel.test(name))
   return {
     namespaces: [...new Set(names)].toSorted(),
-    window: window !== undefined && windowSeconds(window) !== null ? window : undefined,
-    at: at !== undefined && !Number.isNaN(atMs(at)) ? at : undefined,
+    window: window !== undefined && parseDuration(window) !== null ? window : undefined,
+    at: at !== undefined && parseInstant(at) !== null ? at : undefined,
   }
 }
 
@@ -26,11 +25,6 @@ export function withScope(params: URLSearchParams, scope: Scope): URLSearchParam
   setOrDelete(next, 'window', scope.window)
   setOrDelete(next, 'at', scope.at)
   return next
-}
-
-/** Unix seconds or RFC 3339, in milliseconds; NaN when neither. */
-export function atMs(at: string): number {
-  return /^\d+(\.\d+)?$/.test(at) ? Number(at) * 1_000 : Date.parse(at)
 }
 
 /** Sets a parameter, or removes it when there is no value. */

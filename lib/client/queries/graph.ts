@@ -1,0 +1,32 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { graphResponse } from '../../contract/graph.ts'
+import { edgeResponseBody } from '../../contract/edge.ts'
+import type { GraphType } from '../../domain/graph/model.ts'
+import { apiGet } from '../api.ts'
+import type { Scope } from '../scope.ts'
+
+export const defaultGraphWindow = '60s'
+
+export type GraphParams = { scope: Scope; type: GraphType; idle: boolean }
+
+function graphParameters({ scope, type, idle }: GraphParams) {
+  return { namespaces: scope.namespaces, window: scope.window ?? defaultGraphWindow, at: scope.at, type, idle }
+}
+
+/** Who calls whom; while another scope is on its way the last picture stays. */
+export function graphQuery(params: GraphParams) {
+  return queryOptions({
+    queryKey: ['graph', graphParameters(params)] as const,
+    queryFn: ({ signal }) => apiGet('/api/graph', graphResponse, { query: graphParameters(params), signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** One edge in full, as the graph with these parameters shows it. */
+export function edgeQuery(id: string, params: GraphParams) {
+  const { idle: _idle, ...query } = graphParameters(params)
+  return queryOptions({
+    queryKey: ['edge', id, query] as const,
+    queryFn: ({ signal }) => apiGet(`/api/edges/${encodeURIComponent(id)}`, edgeResponseBody, { query, signal }),
+  })
+}
