@@ -33,7 +33,7 @@ export interface WriteOptions {
   /** Recorded in managedFields. */
   readonly fieldManager?: string
   readonly subresource?: 'status' | 'scale'
-  /** Unknown fields: `Strict` refuses them, `Warn` (default) keeps them and reports through `onWarning`. */
+  /** Unknown fields: `Strict` refuses them, `Warn` keeps them and reports through `onWarning`, `Ignore` (default) keeps them. */
   readonly fieldValidation?: 'Ignore' | 'Warn' | 'Strict'
   readonly onWarning?: (warning: string) => void
 }
