@@ -1,0 +1,25 @@
+import type { Principal } from '../domain/model/principal.ts'
+import type { ChangeLedger } from '../domain/changes/ledger.ts'
+import type { ControlPlaneSource, KubernetesSource, LogSource, MetricsSource, TraceSource } from '../sources/ports.ts'
+import type { SourceState } from '../contract/readiness.ts'
+
+/** Everything a use-case may ask; built once in `lib/server/container.ts`. A source that is not configured is null. */
+export interface Deps {
+  readonly metrics: MetricsSource
+  readonly traces: TraceSource | null
+  readonly kubernetes: KubernetesSource
+  readonly logs: LogSource
+  readonly controlPlane: ControlPlaneSource | null
+  readonly ledger: ChangeLedger
+  /** Unix milliseconds. */
+  readonly now: () => number
+  readonly sourceStates: () => readonly SourceState[]
+}
+
+/** What every service takes: who asks (identity and rights), what for, with what, and until when. */
+export interface Call<Input> {
+  readonly deps: Deps
+  readonly principal: Principal
+  readonly input: Input
+  readonly signal?: AbortSignal | undefined
+}

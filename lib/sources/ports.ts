@@ -1,0 +1,245 @@
+import type { KubernetesObject, StoredObject } from '../domain/kubernetes/object.ts'
+import type { Span, Trace, TraceSummary } from '../domain/tracing/model.ts'
+import type { TimeWindow } from '../domain/model/time-window.ts'
+import type {
+  ByteSample,
+  LatencyBucketSample,
+  LatencyTotalSample,
+  MessageSample,
+  RequestSample,
+  TcpSample,
+} from '../domain/telemetry/samples.ts'
+
+export type { Span, Trace, TraceSummary }
+
+/** Values with the queries they came from. `at` is the moment they describe, in Unix seconds. */
+export interface Measured<T> {
+  readonly values: readonly T[]
+  readonly at: number
+  readonly queries: readonly QueryEvidence[]
+  readonly warnings: readonly string[]
+}
+
+/** One query that was asked: its text and how many series answered. */
+export interface QueryEvidence {
+  readonly query: string
+  readonly samples: number
+}
+
+/** Which series a chart is about; fields that are set must match exactly. Names are Istio's label values. */
+export interface SeriesSelector {
+  readonly reporter: 'source' | 'destination'
+  readonly sourceWorkload?: string | undefined
+  readonly sourceNamespace?: string | undefined
+  readonly sourceCanonicalService?: string | undefined
+  readonly destinationWorkload?: string | undefined
+  readonly destinationNamespace?: string | undefined
+  readonly destinationCanonicalService?: string | undefined
+  readonly destinationCanonicalRevision?: string | undefined
+  readonly sourceCanonicalRevision?: string | undefined
+  readonly destinationServiceName?: string | undefined
+  readonly destinationServiceNamespace?: string | undefined
+  readonly protocol?: 'http' | 'grpc' | 'tcp' | undefined
+}
+
+/** A span of time cut into steps; every point is a rate over `rateSeconds`. All in seconds. */
+export interface SeriesRange {
+  readonly start: number
+  readonly end: number
+  readonly stepSeconds: number
+  readonly rateSeconds: number
+}
+
+/** Values at `times`; null where nothing was reported. */
+export interface MeasuredSeries {
+  readonly times: readonly number[]
+  readonly values: readonly (number | null)[]
+  readonly query: QueryEvidence
+}
+
+export type SeriesMeasure = 'rps' | 'errorRps' | 'bytesPerSecond' | 'p50' | 'p95' | 'p99'
+
+/** Requests that callers sent to one workload since a moment, by Istio's label names; for the proof of a change. */
+export interface DestinationRequests {
+  readonly destinationService: string
+  readonly destinationServiceName: string
+  readonly destinationServiceNamespace: string
+  readonly destinationWorkload: string
+  readonly destinationVersion: string
+  readonly responseCode: string
+  readonly count: number
+}
+
+/**
+ * Istio's standard metrics of the whole mesh, each by one query however many namespaces there are.
+ * @throws HeddleError SOURCE_UNAVAILABLE in every method
+ */
+export interface MetricsSource {
+  requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
+  tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
+  latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
+  latencyBuckets(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyBucketSample>>
+  bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
+  messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
+  series(
+    measure: SeriesMeasure,
+    of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
+    signal?: AbortSignal,
+  ): Promise<MeasuredSeries>
+  /**
+   * Raw counter values (never rates) of source-reported requests to a service, one row per series and scrape in
+   * `[from, to]` (Unix seconds). The asker adds the increases, so that counters which start or reset inside count right.
+   */
+  requestCounters(
+    of: { readonly serviceName: string; readonly serviceNamespace: string; readonly from: number; readonly to: number },
+    signal?: AbortSignal,
+  ): Promise<readonly CounterSeries[]>
+  /** Seconds between two scrapes of the proxies; null when it can't be told. */
+  scrapeIntervalSeconds(): Promise<number | null>
+  version(): Promise<string>
+}
+
+/** One counter with its scraped values in time order; times in Unix seconds. */
+export interface CounterSeries {
+  readonly labels: Omit<DestinationRequests, 'count'> & { readonly sourceWorkload: string; readonly pod: string }
+  readonly points: readonly { readonly time: number; readonly value: number }[]
+}
+
+/** What to look for in the trace store; times in Unix seconds, durations in microseconds. */
+export interface TraceSearch {
+  readonly namespace?: string | undefined
+  readonly workload?: string | undefined
+  readonly service?: string | undefined
+  /** Caller and callee workload of one call; both or none. */
+  readonly source?: string | undefined
+  readonly destination?: string | undefined
+  readonly start: number
+  readonly end: number
+  readonly minDurationUs?: number | undefined
+  readonly maxDurationUs?: number | undefined
+  readonly errorsOnly: boolean
+  readonly limit: number
+}
+
+/** @throws HeddleError SOURCE_UNAVAILABLE in every method */
+export interface TraceSource {
+  search(search: TraceSearch, signal?: AbortSignal): Promise<{ items: readonly TraceSummary[]; limited: boolean }>
+  /** Null when the store does not know the trace (any more). */
+  get(traceId: string, signal?: AbortSignal): Promise<Trace | null>
+  version(): Promise<string | null>
+}
+
+/** Kinds that the console watches, by the name people use. */
+export const watchedKinds = [
+  'Namespace',
+  'Pod',
+  'Service',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'VirtualService',
+  'DestinationRule',
+  'Gateway',
+  'ServiceEntry',
+  'Sidecar',
+  'WorkloadEntry',
+  'EnvoyFilter',
+  'PeerAuthentication',
+  'RequestAuthentication',
+  'AuthorizationPolicy',
+  'Telemetry',
+  'HTTPRoute',
+] as const
+export type WatchedKind = (typeof watchedKinds)[number]
+
+/** The last good state of one kind. `ageSeconds` counts from the last sign of life of its watch. */
+export interface KindSnapshot {
+  readonly items: readonly KubernetesObject[]
+  readonly synced: boolean
+  readonly ageSeconds: number | null
+  readonly failure: string | null
+}
+
+/** Which object; `namespace` is null for cluster-scoped ones. */
+export interface ObjectKey {
+  readonly kind: WatchedKind
+  readonly namespace: string | null
+  readonly name: string
+}
+
+/** RFC 6902 operations, guarded by `test` operations of the caller. */
+export type JsonPatch = readonly Readonly<Record<string, unknown>>[]
+
+export interface WriteOptions {
+  /** True: the server checks and answers but stores nothing. */
+  readonly dryRun: boolean
+  readonly fieldManager: string
+}
+
+/** One change of a watched object. */
+export interface ObjectEvent {
+  readonly type: 'added' | 'modified' | 'deleted'
+  readonly object: KubernetesObject
+}
+
+/** Objects of the cluster, watched, and the few guarded writes. Nothing is thrown by `snapshot`: it keeps the last good state. */
+export interface KubernetesSource {
+  snapshot(kind: WatchedKind): KindSnapshot
+  /** Resolves when the kind was listed once, or after `timeoutMs`; true when it was. */
+  ready(kind: WatchedKind, timeoutMs: number): Promise<boolean>
+  /** Calls the listener on every change of a kind; returns the way to stop. */
+  onChange(kind: WatchedKind, listener: (event: ObjectEvent) => void): () => void
+  /** Reads past every cache. Null when there is no such object. @throws HeddleError */
+  read(key: ObjectKey, signal?: AbortSignal): Promise<StoredObject | null>
+  /** @throws HeddleError CONFLICT with the live object, UNPROCESSABLE with the server's sentence, FORBIDDEN, NOT_FOUND */
+  patch(key: ObjectKey, patch: JsonPatch, options: WriteOptions): Promise<StoredObject>
+  /** Replaces an object; `metadata.resourceVersion` of `object` guards it. @throws as patch */
+  replace(key: ObjectKey, object: KubernetesObject, options: WriteOptions): Promise<StoredObject>
+  /** @throws as patch; CONFLICT when it exists */
+  create(key: ObjectKey, object: KubernetesObject, options: WriteOptions): Promise<StoredObject>
+  /** @throws as patch */
+  remove(key: ObjectKey, options: WriteOptions & { readonly resourceVersion?: string | undefined }): Promise<void>
+  /** Whether the console's own account may do this, by SelfSubjectAccessReview. */
+  may(verb: 'get' | 'create' | 'patch' | 'update' | 'delete', key: ObjectKey): Promise<boolean>
+  version(): Promise<string>
+}
+
+/** Which part of a pod's log; times as the pod log API takes them. */
+export interface LogRequest {
+  readonly namespace: string
+  readonly pod: string
+  readonly container: string
+  readonly sinceSeconds: number
+  readonly tailLines: number
+}
+
+/** @throws HeddleError SOURCE_UNAVAILABLE, NOT_FOUND */
+export interface LogSource {
+  /** Lines as stored, each begun by its RFC 3339 timestamp, oldest first. */
+  lines(request: LogRequest, signal?: AbortSignal): Promise<readonly string[]>
+}
+
+export type SyncState = 'synced' | 'not-sent' | 'stale'
+
+/** How far one proxy has the control plane's configuration. */
+export interface ProxyStatus {
+  readonly pod: string
+  readonly namespace: string
+  readonly proxyType: string
+  readonly version: string | null
+  readonly types: readonly {
+    readonly type: 'cluster' | 'listener' | 'route' | 'endpoint' | 'extensionconfig'
+    readonly sent: string | null
+    readonly acked: string | null
+    readonly state: SyncState
+  }[]
+}
+
+/** istiod's debug pages. @throws HeddleError SOURCE_UNAVAILABLE */
+export interface ControlPlaneSource {
+  proxies(signal?: AbortSignal): Promise<readonly ProxyStatus[]>
+  /** Envoy's configuration as the control plane last sent it; null when it does not know the proxy. */
+  configDump(proxyId: string, signal?: AbortSignal): Promise<unknown>
+  version(): Promise<string | null>
+}
