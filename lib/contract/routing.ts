@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { destinationSchema } from '../domain/routing/virtual-service.ts'
-import { checkSchema, ownerSchema } from './changes.ts'
+import { check } from './changes.ts'
+import { owner } from './config.ts'
+import { sourceFailure } from './source-failure.ts'
 
-const share = z.number().min(0).max(1)
+const ratio = z.number().min(0).max(1)
 
 /** The share a destination got over `windowSeconds`, with its 95 % interval; null without requests. */
-export const observedShareSchema = z.object({ share, low: share, high: share, n: z.int() })
+export const observedShare = z.object({ share: ratio, low: ratio, high: ratio, n: z.int() })
 
-export const routingSliceSchema = z.object({
+export const routingSlice = z.object({
   destination: destinationSchema,
   name: z.string(),
   host: z.string(),
@@ -21,11 +23,11 @@ export const routingSliceSchema = z.object({
   image: z.string().nullable(),
   startedAt: z.string().nullable(),
   rps: z.number().nullable(),
-  observed: observedShareSchema.nullable(),
+  observed: observedShare.nullable(),
 })
-export type RoutingSlice = z.infer<typeof routingSliceSchema>
+export type RoutingSlice = z.infer<typeof routingSlice>
 
-export const routingRuleSchema = z.object({
+export const routingRule = z.object({
   reference: z.string(),
   protocol: z.enum(['http', 'tls', 'tcp']),
   index: z.int(),
@@ -36,15 +38,13 @@ export const routingRuleSchema = z.object({
   mirror: z.string().nullable(),
   /** Requests per second at this rule's destinations: metrics do not tell rules with the same destinations apart. */
   rps: z.number().nullable(),
-  slices: z.array(routingSliceSchema),
-  checks: z.array(checkSchema),
+  slices: z.array(routingSlice),
+  checks: z.array(check),
 })
-export type RoutingRule = z.infer<typeof routingRuleSchema>
-
-const degradedSchema = z.object({ source: z.string(), message: z.string(), since: z.string().nullable() })
+export type RoutingRule = z.infer<typeof routingRule>
 
 /** `GET /api/routing/{namespace}/{name}`: what the routing page shows of one VirtualService. */
-export const routingViewSchema = z.object({
+export const routingView = z.object({
   at: z.number(),
   windowSeconds: z.number(),
   apiVersion: z.string(),
@@ -53,24 +53,24 @@ export const routingViewSchema = z.object({
   resourceVersion: z.string(),
   hosts: z.array(z.string()),
   gateways: z.array(z.string()),
-  owner: ownerSchema,
+  owner: owner,
   object: z.record(z.string(), z.json()),
-  rules: z.array(routingRuleSchema),
+  rules: z.array(routingRule),
   callers: z.array(z.string()),
   /** PromQL behind the rates and the observed shares. */
   query: z.string(),
-  degraded: z.array(degradedSchema),
+  degraded: z.array(sourceFailure),
 })
-export type RoutingView = z.infer<typeof routingViewSchema>
+export type RoutingView = z.infer<typeof routingView>
 
-export const routingListQuerySchema = z.object({
+export const routingListQuery = z.object({
   namespaces: z
     .string()
     .optional()
     .transform((names) => (names === undefined || names === '' ? [] : names.split(','))),
 })
 
-export const routingRowSchema = z.object({
+export const routingRow = z.object({
   namespace: z.string(),
   /** Name of the VirtualService; null where a service with several versions has none. */
   name: z.string().nullable(),
@@ -78,10 +78,10 @@ export const routingRowSchema = z.object({
   hosts: z.array(z.string()),
   rules: z.int(),
   splits: z.array(z.object({ rule: z.string(), slices: z.array(z.object({ name: z.string(), percent: z.number() })) })),
-  owner: ownerSchema.nullable(),
+  owner: owner.nullable(),
   resourceVersion: z.string().nullable(),
 })
-export type RoutingRow = z.infer<typeof routingRowSchema>
+export type RoutingRow = z.infer<typeof routingRow>
 
 /** `GET /api/routing`. */
-export const routingListSchema = z.object({ rows: z.array(routingRowSchema), degraded: z.array(degradedSchema) })
+export const routingList = z.object({ rows: z.array(routingRow), degraded: z.array(sourceFailure) })

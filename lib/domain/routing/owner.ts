@@ -37,7 +37,7 @@ export interface Owner {
   readonly action: 'apply' | 'propose' | 'use-owner'
   readonly sentence: string
   /** Field managers of `spec`, newest first. */
-  readonly managers: readonly string[]
+  readonly managers: string[]
 }
 
 /** Field manager under which this console writes. */
@@ -60,7 +60,7 @@ export function specManagers(metadata: OwnedMetadata): string[] {
 
 type Found = Omit<Owner, 'managers'>
 
-function findOwner(metadata: OwnedMetadata, rollouts: readonly RolloutClaim[], managers: readonly string[]): Found {
+function findOwner(metadata: OwnedMetadata, rollouts: readonly RolloutClaim[], managers: string[]): Found {
   return (
     argoRollouts(rollouts, managers) ??
     flagger(metadata, managers) ??
@@ -70,7 +70,7 @@ function findOwner(metadata: OwnedMetadata, rollouts: readonly RolloutClaim[], m
   )
 }
 
-function argoRollouts(rollouts: readonly RolloutClaim[], managers: readonly string[]): Found | null {
+function argoRollouts(rollouts: readonly RolloutClaim[], managers: string[]): Found | null {
   const claim = rollouts[0]
   if (!claim && !managers.includes('rollouts-controller')) return null
   const name = claim ? `${claim.namespace}/${claim.name}` : null
@@ -82,7 +82,7 @@ function argoRollouts(rollouts: readonly RolloutClaim[], managers: readonly stri
   }
 }
 
-function flagger(metadata: OwnedMetadata, managers: readonly string[]): Found | null {
+function flagger(metadata: OwnedMetadata, managers: string[]): Found | null {
   const canary = metadata.ownerReferences?.find(
     (reference) => reference.kind === 'Canary' && reference.apiVersion.startsWith('flagger.app/'),
   )
@@ -95,7 +95,7 @@ function flagger(metadata: OwnedMetadata, managers: readonly string[]): Found | 
   }
 }
 
-function argoCd(metadata: OwnedMetadata, managers: readonly string[]): Found | null {
+function argoCd(metadata: OwnedMetadata, managers: string[]): Found | null {
   const tracking = metadata.annotations?.['argocd.argoproj.io/tracking-id']?.split(':')[0]
   const labelled = metadata.labels?.['argocd.argoproj.io/instance']
   const controller = managers.some((manager) => manager.startsWith('argocd'))
