@@ -1,4 +1,6 @@
 import {
+  logVerbosity,
+  setLogVerbosity,
   Server,
   ServerCredentials,
   status,
