@@ -1,11 +1,11 @@
 import { Server, ServerCredentials, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js'
-import { tcpLogName } from '../telemetry/tcp-stream-log.ts'
-import { decodeAccessLogMessage, type AccessLogMessage, type ConnectionReport } from './access-log-messages.ts'
+import { streamLogName } from '../telemetry/stream-logs.ts'
+import { decodeAccessLogMessage, type AccessLogMessage, type Report } from './access-log-messages.ts'
 
 export interface AccessLogServerInput {
   readonly port: number
   /** Called for each report; the node id is the proxy's, as its bootstrap names it. */
-  readonly onReport: (nodeId: string, report: ConnectionReport) => void
+  readonly onReport: (nodeId: string, report: Report) => void
   /** Called when a message or an entry could not be read. */
   readonly onMalformed: (reason: string) => void
 }
@@ -18,7 +18,7 @@ export interface AccessLogServer {
 type Stream = ServerReadableStream<Buffer, Buffer>
 const maxMessageBytes = 4 * 1024 * 1024
 
-/** Listens on loopback for Envoy's access log service (TCP entries of our own logger only). */
+/** Listens on loopback for Envoy's access log service (entries of our own loggers only). */
 export async function startAccessLogServer(input: AccessLogServerInput): Promise<AccessLogServer> {
   const server = new Server({ 'grpc.max_receive_message_length': maxMessageBytes })
   server.addService(service, {
@@ -47,7 +47,7 @@ function receive(stream: Stream, answer: sendUnaryData<Buffer>, input: AccessLog
     const message = tryDecode(bytes, input)
     if (message === undefined) return
     // Only the first message of a stream says who sends.
-    if (message.logName !== undefined) isOurs = message.logName === tcpLogName
+    if (message.logName !== undefined) isOurs = message.logName === streamLogName
     nodeId = message.nodeId ?? nodeId
     if (nodeId !== undefined && isOurs) for (const report of message.reports) input.onReport(nodeId, report)
   })

@@ -1,7 +1,7 @@
 import type { Logger } from '../../../lib/platform/logger.ts'
 import { startAccessLogServer } from './access-log-server.ts'
 import { startScrapeServer, type ScrapeServer } from './scrape-server.ts'
-import { TcpCounters } from './tcp-counters.ts'
+import { PodCounters } from './pod-counters.ts'
 
 export interface PodKey {
   readonly podIp: string
@@ -19,7 +19,7 @@ export interface MergedStats {
 }
 
 interface Entry {
-  readonly counters: TcpCounters
+  readonly counters: PodCounters
   readonly server: ScrapeServer
 }
 
@@ -52,7 +52,7 @@ export async function startMergedStats(input: {
   return {
     accessLogPort: receiver.port,
     addPod: async (pod) => {
-      const counters = new TcpCounters()
+      const counters = new PodCounters()
       const server = await startScrapeServer({ podIp: pod.podIp, version, counters: () => counters.render() })
       pods.set(keyOf(pod), { counters, server })
     },

@@ -2,14 +2,14 @@ import type { JsonObject } from '../json.ts'
 import { httpJsonLog, tcpJsonLog } from './json-log.ts'
 import type { Reporter } from './reporter.ts'
 import { httpStatsLoggers } from './stats-logger.ts'
-import { tcpStreamLog } from './tcp-stream-log.ts'
+import { grpcStreamLog, tcpStreamLog } from './stream-logs.ts'
 
 /** Period at which open TCP connections report their bytes, as Istio's tcp_reporting_duration. */
 const tcpReportInterval = '5s'
 
 /** `access_log` of an HTTP connection manager: Istio's metrics, and one JSON line per request on standard output. */
 export function httpAccessLogs(reporter: Reporter): JsonObject[] {
-  return [...httpStatsLoggers(reporter), httpJsonLog(reporter)]
+  return [...httpStatsLoggers(reporter), grpcStreamLog(reporter), httpJsonLog(reporter)]
 }
 
 /**

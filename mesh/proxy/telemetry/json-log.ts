@@ -1,4 +1,5 @@
 import { extension, type JsonObject } from '../json.ts'
+import { closedConnections } from './access-log-filters.ts'
 import { coalesce, commonLabels, httpPeerFormat, tcpPeerFormat } from './labels.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -10,7 +11,7 @@ export function httpJsonLog(reporter: Reporter): JsonObject {
 /** One JSON object per closed connection. */
 export function tcpJsonLog(reporter: Reporter): JsonObject {
   const log = jsonLog({ ...connectionFields, ...peerFields(reporter, tcpPeerFormat) })
-  return { ...log, filter: { log_type_filter: { types: ['TcpConnectionEnd'] } } }
+  return { ...log, filter: closedConnections }
 }
 
 const connectionFields = {

@@ -92,8 +92,12 @@ async function scraping(pods: readonly TestPod[], directory: string, cleanup: Cl
   cleanup.add(() => new Promise((resolve) => discovery.close(resolve)))
   const debugPort = String(portOf(discovery.address()))
   const config = prometheusConfig(readMeshSettings({ HEDDLE_DIR: directory, HEDDLE_DEBUG_PORT: debugPort }))
+  // Only faster: a test waits for every scrape.
+  const fast = config
+    .replace('scrape_interval: 5s', 'scrape_interval: 1s')
+    .replace('scrape_timeout: 4s', 'scrape_timeout: 1s')
   const [port] = await freePorts(1)
-  const prometheus = await startPrometheus(config, port ?? 0, directory)
+  const prometheus = await startPrometheus(fast, port ?? 0, directory)
   cleanup.add(() => prometheus.stop())
   return prometheus
 }

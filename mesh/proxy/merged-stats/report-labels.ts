@@ -1,8 +1,9 @@
 import { packedPeerLabel } from '../telemetry/labels.ts'
 import { parsePeerSubject } from '../telemetry/peer-subject.ts'
+import type { Report, Tags } from './access-log-messages.ts'
 
-/** Label names of Istio's TCP metrics, in Istio's order. */
-export const tcpLabelNames = [
+/** Istio's labels, in Istio's order; the two of HTTP are left out for TCP. */
+const labelNames = [
   'reporter',
   'source_workload',
   'source_canonical_service',
@@ -24,23 +25,26 @@ export const tcpLabelNames = [
   'destination_service_namespace',
   'destination_cluster',
   'request_protocol',
+  'response_code',
+  'grpc_response_status',
   'response_flags',
   'connection_security_policy',
 ] as const
+const httpOnly = new Set<string>(['response_code', 'grpc_response_status'])
 
-export type TcpLabels = Readonly<Record<(typeof tcpLabelNames)[number], string>>
+export type Labels = Readonly<Record<string, string>>
 
 /** Longest label value that is kept: Kubernetes' own limit for names. */
 const maxValueLength = 253
 
-/** The labels of a connection from the tags of its report; missing is `unknown`, a missing revision `latest`. */
-export function tcpLabels(tags: Readonly<Record<string, string>>): TcpLabels {
-  const known: Record<string, string> = { ...tags, ...callerLabels(tags[packedPeerLabel]), request_protocol: 'tcp' }
-  const entries = tcpLabelNames.map((name) => [name, valueOf(name, known[name])])
-  return labelsFrom(Object.fromEntries(entries))
+/** The labels of a report; missing is `unknown`, a missing canonical revision `latest`. */
+export function reportLabels({ kind, tags }: Report): Labels {
+  const known: Tags = { ...tags, ...callerLabels(tags[packedPeerLabel]) }
+  const names = labelNames.filter((name) => kind === 'grpc' || !httpOnly.has(name))
+  return Object.fromEntries(names.map((name) => [name, valueOf(name, known[name])]))
 }
 
-function callerLabels(packed: string | undefined): Record<string, string> {
+function callerLabels(packed: string | undefined): Tags {
   const peer = packed === undefined ? undefined : parsePeerSubject(packed)
   if (peer === undefined) return {}
   return {
@@ -54,14 +58,10 @@ function callerLabels(packed: string | undefined): Record<string, string> {
   }
 }
 
+/** Envoy writes a value that it lacks as a dash, which is also how it says "no flags". */
 function valueOf(name: string, value: string | undefined): string {
-  const isMissing = value === undefined || value === '' || (value === '-' && name !== 'response_flags')
-  if (!isMissing) return value.slice(0, maxValueLength)
-  if (name === 'response_flags') return '-'
+  if (name === 'response_flags') return value === undefined || value === '' ? '-' : value.slice(0, maxValueLength)
+  if (value !== undefined && value !== '' && value !== '-') return value.slice(0, maxValueLength)
+  if (name === 'grpc_response_status') return ''
   return name.endsWith('_canonical_revision') ? 'latest' : 'unknown'
-}
-
-/** Guarantee: called with one entry per name of `tcpLabelNames`. */
-function labelsFrom(entries: Record<string, string>): TcpLabels {
-  return entries as TcpLabels
 }
