@@ -70,6 +70,7 @@ export const container = z.looseObject({
   env: z.array(envVar).optional(),
   envFrom: z.array(envFrom).optional(),
   ports: z.array(containerPort).optional(),
+  volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string() })).optional(),
   livenessProbe: probe.optional(),
   readinessProbe: probe.optional(),
   startupProbe: probe.optional(),

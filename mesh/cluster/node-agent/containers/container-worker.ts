@@ -1,0 +1,245 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Container } from '../../objects/container.ts'
+import { runPaths } from '../logs/log-paths.ts'
+import type { LogSource } from '../logs/log-server.ts'
+import { LogTap } from '../logs/log-tap.ts'
+import { OutputCollector } from '../logs/output-collector.ts'
+import {
+  adoptProcess,
+  startProcess,
+  type ContainerProcess,
+  type Exit,
+  type Launch,
+} from '../processes/container-process.ts'
+import { isAlive } from '../processes/process-identity.ts'
+import { stopProcess, stopStale } from '../processes/stop-process.ts'
+import { ContainerProbes } from './container-probes.ts'
+import type { ContainerRecord, TerminatedRecord } from './container-record.ts'
+import type { ContainerSnapshot } from './container-snapshot.ts'
+import { LaunchRefusal } from './launch-refusal.ts'
+import { nextRestart, type BackoffRule } from './restart-backoff.ts'
+import { restarts, type RestartPolicy } from './restart-decision.ts'
+
+export type ContainerOptions = {
+  readonly container: Container
+  readonly policy: RestartPolicy
+  /** Folder of this container's logs. */
+  readonly dir: string
+  readonly probeAddress: string
+  readonly graceMs: number
+  readonly backoff: BackoffRule
+  readonly now: () => Date
+  /** @throws LaunchRefusal when the container can't be started as written */
+  readonly launch: () => Promise<Launch>
+  readonly onChange: () => void
+  readonly note: (type: 'Normal' | 'Warning', reason: string, message: string) => void
+  readonly record: ContainerRecord | undefined
+}
+
+const fresh: ContainerRecord = { restartCount: 0, ready: false, backoffFailures: 0 }
+
+/** Keeps one container running as its pod's restart policy says, with probes, back-off and logs. */
+export class ContainerWorker {
+  readonly #options: ContainerOptions
+  readonly #stopped = new AbortController()
+  readonly #tap = new LogTap()
+  #record: ContainerRecord
+  #state: ContainerSnapshot['state'] = { kind: 'waiting', reason: 'ContainerCreating' }
+  #process: ContainerProcess | undefined
+  #probes: ContainerProbes | undefined
+  #ended: Promise<void> | undefined
+
+  constructor(options: ContainerOptions) {
+    this.#options = options
+    this.#record = options.record ?? fresh
+    mkdirSync(options.dir, { recursive: true, mode: 0o700 })
+  }
+
+  get record(): ContainerRecord {
+    const identity = this.#process?.identity
+    return { ...this.#record, identity, ready: this.snapshot.ready }
+  }
+
+  get snapshot(): ContainerSnapshot {
+    const { container } = this.#options
+    return {
+      name: container.name,
+      image: container.image ?? '',
+      state: this.#state,
+      lastTerminated: this.#record.lastTerminated,
+      restartCount: this.#record.restartCount,
+      ready: this.#state.kind === 'running' && this.#probes?.ready === true,
+      started: this.#state.kind === 'running' && this.#probes?.started === true,
+    }
+  }
+
+  get logs(): LogSource {
+    const run = this.#record.restartCount
+    const path = (number: number) => runPaths(this.#options.dir, number).log
+    return {
+      file: (previous) => [path(previous ? run - 1 : run)].find((file) => existsSync(file)),
+      follow: (onLine) => this.#tap.follow(onLine),
+      ended: this.#ended ?? Promise.resolve(),
+    }
+  }
+
+  /** Runs until the container has ended for good or was stopped. */
+  run(): Promise<void> {
+    this.#ended ??= this.#run().finally(() => this.#tap.close())
+    return this.#ended
+  }
+
+  /** Ends the container for good: SIGTERM, then SIGKILL after `graceMs`. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped.abort()
+    const { identity } = this.#record
+    if (this.#process !== undefined) await stopProcess(this.#process, graceMs)
+    else if (identity !== undefined) await stopStale(identity, graceMs)
+    await this.#ended
+  }
+
+  async #run(): Promise<void> {
+    if (this.#record.done !== undefined)
+      return this.#set({ kind: 'terminated', result: this.#record.done, final: true })
+    let process = this.#adopt()
+    while (!this.#stopped.signal.aborted) {
+      process ??= await this.#launch()
+      if (process === undefined) return
+      const exit = await this.#supervise(process)
+      process = undefined
+      if (!(await this.#afterExit(exit))) return
+    }
+  }
+
+  /** A recorded process that still runs is taken over; one that does not has ended unseen, which `adoptProcess` tells. */
+  #adopt(): ContainerProcess | undefined {
+    const { identity } = this.#record
+    if (identity === undefined) return undefined
+    if (isAlive(identity))
+      this.#options.note('Normal', 'Adopted', `Took over running container ${this.#options.container.name}`)
+    return adoptProcess(identity)
+  }
+
+  async #launch(): Promise<ContainerProcess | undefined> {
+    for (let attempt = 0; !this.#stopped.signal.aborted; attempt++) {
+      try {
+        const launch = await this.#options.launch()
+        return await this.#start(launch)
+      } catch (error) {
+        this.#refuse(error, attempt)
+        await this.#pause(Math.min(this.#options.backoff.maxMs, 1_000 * 2 ** Math.min(attempt, 5)))
+      }
+    }
+    return undefined
+  }
+
+  async #start(launch: Launch): Promise<ContainerProcess> {
+    const { dir, container, now, note } = this.#options
+    removeOldRuns(dir, this.#record.restartCount)
+    const process = await startProcess(launch, runPaths(dir, this.#record.restartCount).raw)
+    this.#record = { ...this.#record, identity: process.identity, startedAt: seconds(now()), ready: false }
+    note('Normal', 'Started', `Started container ${container.name}`)
+    return process
+  }
+
+  #refuse(error: unknown, attempt: number): void {
+    const message = error instanceof Error ? error.message : String(error)
+    const refused = error instanceof LaunchRefusal ? error.reason : 'RunContainerError'
+    const reason = refused === 'ErrImagePull' && attempt % 2 === 1 ? 'ImagePullBackOff' : refused
+    this.#set({ kind: 'waiting', reason, message })
+    this.#options.note('Warning', reason === 'ImagePullBackOff' ? 'BackOff' : 'Failed', message)
+  }
+
+  async #supervise(process: ContainerProcess): Promise<Exit> {
+    const { container, dir, probeAddress, onChange } = this.#options
+    const collector = new OutputCollector(runPaths(dir, this.#record.restartCount), (line) => this.#tap.push(line))
+    this.#process = process
+    this.#probes = new ContainerProbes({
+      container,
+      address: probeAddress,
+      launch: this.#options.launch,
+      adoptedReady: this.#record.ready,
+      onChange,
+      onUnhealthy: (kind, message) => this.#options.note('Warning', 'Unhealthy', `${kind} probe failed: ${message}`),
+      onKill: (kind) => this.#kill(process, kind),
+    })
+    this.#set({
+      kind: 'running',
+      startedAt: this.#record.startedAt ?? seconds(this.#options.now()),
+      identity: process.identity,
+    })
+    this.#probes.start()
+    const exit = await process.exited
+    this.#probes.stop()
+    this.#process = undefined
+    collector.close()
+    return exit
+  }
+
+  #kill(process: ContainerProcess, kind: string): void {
+    const { container, graceMs, note } = this.#options
+    note('Normal', 'Killing', `Container ${container.name} failed ${kind.toLowerCase()} probe, will be restarted`)
+    void stopProcess(process, graceMs)
+  }
+
+  /** Notes the end and waits for the restart; false when there is none. */
+  async #afterExit(exit: Exit): Promise<boolean> {
+    const { policy, backoff, now, container, note } = this.#options
+    const result = this.#terminated(exit)
+    const rest = { ...this.#record, identity: undefined, ready: false }
+    if (this.#stopped.signal.aborted || !restarts(policy, exit.exitCode)) {
+      this.#record = { ...rest, done: result }
+      this.#set({ kind: 'terminated', result, final: true })
+      return false
+    }
+    const ranMs = now().getTime() - Date.parse(this.#record.startedAt ?? '')
+    const { delayMs, state } = nextRestart({ failures: this.#record.backoffFailures }, ranMs, backoff)
+    this.#record = { ...rest, lastTerminated: result, backoffFailures: state.failures }
+    if (delayMs === 0) this.#set({ kind: 'terminated', result, final: false })
+    else {
+      const message = `back-off ${delayMs / 1000}s restarting failed container=${container.name}`
+      this.#set({ kind: 'waiting', reason: 'CrashLoopBackOff', message })
+      note('Warning', 'BackOff', `Back-off restarting failed container ${container.name}`)
+      await this.#pause(delayMs)
+    }
+    if (this.#stopped.signal.aborted) return this.#giveUp(result)
+    this.#record = { ...this.#record, restartCount: this.#record.restartCount + 1 }
+    return true
+  }
+
+  #giveUp(result: TerminatedRecord): false {
+    this.#set({ kind: 'terminated', result, final: true })
+    return false
+  }
+
+  #terminated({ exitCode, signal, reason, message }: Exit): TerminatedRecord {
+    return {
+      exitCode,
+      ...(signal === undefined ? {} : { signal }),
+      reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
+      ...(message === undefined ? {} : { message }),
+      startedAt: this.#record.startedAt ?? seconds(this.#options.now()),
+      finishedAt: seconds(this.#options.now()),
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return delay(ms, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined)
+  }
+
+  #set(state: ContainerSnapshot['state']): void {
+    this.#state = state
+    this.#options.onChange()
+  }
+}
+
+/** Keeps the files of the run before, for `kubectl logs --previous`. */
+function removeOldRuns(dir: string, run: number): void {
+  for (const file of readdirSync(dir)) if (Number.parseInt(file, 10) < run - 1) rmSync(join(dir, file), { force: true })
+}
+
+function seconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z')
+}

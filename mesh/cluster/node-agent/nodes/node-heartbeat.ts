@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from '../../../../lib/platform/logger.ts'
+import { node as nodeSchema } from '../../objects/node.ts'
+import { ApiFailure, type ApiClient } from '../cluster/api-client.ts'
+import { nodeObject, nodeStatus, virtualNodes, type NodeFacts, type VirtualNode } from './virtual-nodes.ts'
+
+/** How often a node says that it lives. */
+const heartbeatMs = 10_000
+const retryMs = 1_000
+
+/** Registers the virtual nodes and keeps their status fresh until stopped. */
+export class NodeHeartbeat {
+  readonly #client: ApiClient
+  readonly #logger: Logger
+  readonly #facts: NodeFacts
+  readonly #stop = new AbortController()
+
+  constructor(options: { client: ApiClient; logger: Logger; facts: NodeFacts }) {
+    this.#client = options.client
+    this.#logger = options.logger
+    this.#facts = options.facts
+  }
+
+  start(): void {
+    void this.#run()
+  }
+
+  /** Says that the nodes take no more pods; gives up after a second when nobody listens. */
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    const farewell = Promise.allSettled(virtualNodes.map((node) => this.#report(node, false)))
+    await Promise.race([farewell, delay(1_000, undefined, { ref: false })])
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      const ok = await this.#beat()
+      await delay(ok ? heartbeatMs : retryMs, undefined, { signal, ref: false }).catch(() => undefined)
+    }
+  }
+
+  async #beat(): Promise<boolean> {
+    try {
+      for (const node of virtualNodes) await this.#report(node, true)
+      return true
+    } catch (error) {
+      this.#logger.debug({ err: error }, 'node status not written')
+      return false
+    }
+  }
+
+  async #report(node: VirtualNode, ready: boolean): Promise<void> {
+    const path = `/api/v1/nodes/${node.name}`
+    const known = nodeSchema.parse(await this.#getOrCreate(node, path))
+    const status = nodeStatus(node, this.#facts, { ready, now: new Date() })
+    const before = known.status?.conditions?.find(({ type }) => type === 'Ready')
+    const conditions = status.conditions.map((condition) => ({
+      ...condition,
+      lastTransitionTime: before?.status === condition.status ? before.lastTransitionTime : condition.lastHeartbeatTime,
+    }))
+    const body = { status: { ...status, conditions } }
+    await this.#client.call({
+      method: 'PATCH',
+      path: `${path}/status`,
+      body,
+      contentType: 'application/merge-patch+json',
+    })
+  }
+
+  async #getOrCreate(node: VirtualNode, path: string): Promise<unknown> {
+    try {
+      return await this.#client.call({ method: 'GET', path })
+    } catch (error) {
+      if (!(error instanceof ApiFailure) || error.code !== 404) throw error
+      return this.#client.call({ method: 'POST', path: '/api/v1/nodes', body: nodeObject(node) })
+    }
+  }
+}

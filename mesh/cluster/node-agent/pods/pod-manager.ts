@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs'
+import type { StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
+import { isPodFinished, isTerminating, pod as podSchema, type Pod } from '../../objects/pod.ts'
+import type { LogSource } from '../logs/log-server.ts'
+import { stopStale } from '../processes/stop-process.ts'
+import { AddressPool } from './address-pool.ts'
+import type { PodHost } from './pod-host.ts'
+import { podDir, readRecords, type PodRecord } from './pod-record.ts'
+import { PodWorker } from './pod-worker.ts'
+
+export type PodManagerOptions = { readonly host: PodHost; readonly nodes: ReadonlySet<string> }
+
+/** One worker for each pod that is assigned to this agent's nodes. */
+export class PodManager {
+  readonly #host: PodHost
+  readonly #nodes: ReadonlySet<string>
+  readonly #workers = new Map<string, PodWorker>()
+  readonly #records: Map<string, PodRecord>
+  readonly #addresses = new AddressPool()
+
+  constructor({ host, nodes }: PodManagerOptions) {
+    this.#host = host
+    this.#nodes = nodes
+    this.#records = new Map(readRecords(host.podsDir).map((record) => [record.uid, record]))
+    for (const { index, uid } of this.#records.values()) this.#addresses.reserve(index, uid)
+  }
+
+  get podCount(): number {
+    return this.#workers.size
+  }
+
+  /** A pod changed, or is gone (`undefined`). */
+  change(uid: string, object: StoredObject | undefined): void {
+    const worker = this.#workers.get(uid)
+    if (object === undefined) return worker?.remove()
+    const pod = podSchema.parse(object)
+    if (worker !== undefined) return worker.update(pod)
+    if (this.#nodes.has(pod.spec.nodeName ?? '')) this.#begin(pod)
+  }
+
+  /** After the first complete list: what an earlier agent recorded and nobody wants any more is ended. */
+  async clearStale(): Promise<void> {
+    const stale = [...this.#records.values()]
+    this.#records.clear()
+    await Promise.all(stale.map((record) => this.#endStale(record)))
+  }
+
+  find(namespace: string, name: string, container: string): LogSource | undefined {
+    const match = [...this.#workers.values()].find(
+      ({ pod: { metadata } }) => metadata.namespace === namespace && metadata.name === name,
+    )
+    return match?.logs(container)
+  }
+
+  /** Ends all processes; pods and records stay for the next agent. */
+  async suspend(graceMs: number): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.suspend(graceMs)))
+  }
+
+  #begin(pod: Pod): void {
+    const { uid } = pod.metadata
+    const record = this.#records.get(uid)
+    this.#records.delete(uid)
+    if (record === undefined && isPodFinished(pod) && !isTerminating(pod)) return
+    const index = record?.index ?? this.#addresses.allocate(uid)
+    const onGone = () => {
+      this.#workers.delete(uid)
+      this.#addresses.release(uid)
+    }
+    const worker = new PodWorker({ host: this.#host, pod, index, record, onGone })
+    this.#workers.set(uid, worker)
+    if (isTerminating(pod)) worker.update(pod)
+    else worker.start()
+  }
+
+  async #endStale(record: PodRecord): Promise<void> {
+    const identities = Object.values(record.containers).flatMap(({ identity }) =>
+      identity === undefined ? [] : [identity],
+    )
+    await Promise.all(identities.map((identity) => stopStale(identity, 2_000)))
+    rmSync(podDir(this.#host.podsDir, record), { recursive: true, force: true })
+    this.#addresses.release(record.uid)
+  }
+}
