@@ -236,8 +236,21 @@ export interface ProxyStatus {
   }[]
 }
 
+/** How far a resource's latest version has come. `allAckedAt` is Unix seconds, null while proxies are waited for. */
+export interface ResourceAcknowledgement {
+  readonly allAckedAt: number | null
+  readonly total: number
+  /** Proxies (`POD.NAMESPACE`) that have not acknowledged it. */
+  readonly waiting: readonly string[]
+}
+
 /** istiod's debug pages. @throws HeddleError SOURCE_UNAVAILABLE */
 export interface ControlPlaneSource {
+  /** Null when the control plane does not report this (istiod does not). */
+  acknowledgement(
+    resource: { readonly kind: string; readonly namespace: string; readonly name: string },
+    signal?: AbortSignal,
+  ): Promise<ResourceAcknowledgement | null>
   proxies(signal?: AbortSignal): Promise<readonly ProxyStatus[]>
   /** Envoy's configuration as the control plane last sent it; null when it does not know the proxy. */
   configDump(proxyId: string, signal?: AbortSignal): Promise<unknown>

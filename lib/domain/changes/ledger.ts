@@ -1,3 +1,4 @@
+import type { Verification } from '../routing/verification.ts'
 import type { Change, ChangeEvent, ChangeFilter, ChangeUpdate, NewChange } from './change.ts'
 
 /** The append-only store of changes. A failure is an Error with one sentence for people. */
@@ -6,6 +7,8 @@ export interface ChangeLedger {
   open(change: NewChange, events: readonly ChangeEvent[]): Promise<Change>
   /** Adds what became known later, and events; all of it or nothing. An unknown entry is left alone. */
   update(id: string, update: ChangeUpdate, events?: readonly ChangeEvent[]): Promise<void>
+  /** Stores a decision on a running verification, once: false when it was decided before. */
+  settle(id: string, verification: Verification, event: ChangeEvent): Promise<boolean>
   get(id: string): Promise<Change | null>
   /** Entries that match, newest first, without their events. */
   list(filter: ChangeFilter): Promise<Change[]>

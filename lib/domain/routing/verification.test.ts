@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { increaseSince } from './counter-increase.ts'
+import { increasesSince } from './counter-increase.ts'
 import { wilsonInterval } from './interval.ts'
+import { shareSeries } from './share-series.ts'
 import { judge, pendingVerification, superseded, type VerificationInput } from './verification.ts'
 
 const base: VerificationInput = {
@@ -11,7 +12,6 @@ const base: VerificationInput = {
   ],
   acknowledgement: { type: 'all' },
   elapsedSeconds: 20,
-  deadlineSeconds: 120,
   sticky: false,
   earlierRules: [],
 }
@@ -35,7 +35,7 @@ describe('a verification', () => {
     ['earlier-rule', { slices: split(900, 100), earlierRules: ['testers'] }],
   ])('R22 R23 is pending before the deadline and names %s after it', (cause, change) => {
     expect(judge({ ...base, ...change })).toMatchObject({ state: 'pending', cause })
-    expect(judge({ ...base, ...change, elapsedSeconds: 121 })).toMatchObject({ state: 'not-converging', cause })
+    expect(judge({ ...base, ...change, elapsedSeconds: 901 })).toMatchObject({ state: 'not-converging', cause })
   })
 
   it('R22 says how long the missing requests will take', () => {
@@ -76,16 +76,57 @@ describe('Wilson’s interval', () => {
   })
 })
 
-describe('growth of a counter', () => {
-  const readings = (...values: [number, number][]) => values.map(([at, value]) => ({ at, value }))
+describe('growth of counters', () => {
+  const readings = (...values: [number, number][]) => values.map(([time, value]) => ({ time, value }))
+  const counter = (target: string, ...values: [number, number][]) => ({ target, readings: readings(...values) })
 
   it.each([
-    ['counts from the first reading after the moment', readings([0, 100], [5, 150], [10, 180]), 3, 30],
-    ['counts a series born after it from 0', readings([5, 40], [10, 90]), 3, 90],
-    ['counts a restart from 0', readings([0, 10], [5, 20], [10, 4], [15, 9]), 3, 9],
-    ['is 0 without a reading after it', readings([0, 10]), 3, 0],
-    ['is 0 without a second reading of an old series', readings([0, 10], [5, 20]), 3, 0],
-  ])('R19 %s', (...[, series, since, expected]) => {
-    expect(increaseSince(series, since)).toBe(expected)
+    ['counts from the first reading after the moment', readings([0, 100], [5, 150], [10, 180]), 30],
+    ['counts a restart from 0', readings([0, 10], [5, 20], [10, 4], [15, 9]), 9],
+    ['is 0 without a reading after it', readings([0, 10]), 0],
+    ['is 0 without a second reading', readings([0, 10], [5, 20]), 0],
+  ])('R19 %s', (...[, series, expected]) => {
+    expect(increasesSince([{ target: 'a', readings: series }], 3)).toEqual([expected])
+  })
+
+  it('R19 counts a counter that appears later from 0, over the same span as its neighbours', () => {
+    const old = counter('a', [0, 100], [5, 150], [10, 175])
+    expect(increasesSince([old, counter('a', [10, 24])], 3)).toEqual([25, 24])
+    // Born between the moment and the first reading: what came before that reading is counted for neither.
+    expect(increasesSince([old, counter('a', [5, 10], [10, 34])], 3)).toEqual([25, 24])
+  })
+
+  it('R19 begins for each target by itself', () => {
+    expect(increasesSince([counter('a', [4, 1], [9, 5]), counter('b', [6, 1], [11, 8])], 3)).toEqual([4, 7])
+  })
+
+  it('R19 keeps a 50:50 split 50:50 whenever the second destination is new', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 4 }), (since, rate) => {
+        const times = Array.from({ length: 30 }, (_, step) => step * 5 + 2)
+        const after = (time: number) => Math.max(0, time - since) * rate
+        const first = { target: 'a', readings: times.map((time) => ({ time, value: 1000 + after(time) })) }
+        const second = {
+          target: 'a',
+          readings: times.flatMap((time) => (after(time) > 0 ? [{ time, value: after(time) }] : [])),
+        }
+        const [one, two] = increasesSince([first, second], since)
+        expect(one).toBe(two)
+      }),
+    )
+  })
+})
+
+describe('the split over time', () => {
+  it('R20 follows a shift and is empty without requests', () => {
+    const times = Array.from({ length: 13 }, (_, step) => step * 5)
+    const grows = (early: number, late: number) => ({
+      target: 'a',
+      readings: times.map((time) => ({ time, value: Math.min(time, 30) * early + Math.max(0, time - 30) * late })),
+    })
+    const range = { from: 20, to: 60, stepSeconds: 20, windowSeconds: 20 }
+    const points = shareSeries([grows(9, 5), grows(1, 5)], [0, 1], { range, destinations: 2 })
+    expect(points.map(({ shares }) => shares[1]?.share)).toEqual([0.1, 0.3, 0.5])
+    expect(shareSeries([], [], { range, destinations: 1 })[0]).toEqual({ time: 20, n: 0, shares: [null] })
   })
 })

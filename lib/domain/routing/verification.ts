@@ -5,6 +5,11 @@ export const MIN_REQUESTS = 200
 /** A share this close to its target counts as reached even where the interval is narrower: requests in flight end late. */
 export const TOLERANCE = 0.005
 
+/** Seconds after which a split that is not there is called not converging (R22). */
+export const DEADLINE_SECONDS = 120
+/** Seconds that a trickle of requests is waited for. */
+export const PATIENCE_SECONDS = 900
+
 /** One destination: the share it shall get (0..1) and the requests it got since the last acknowledgement. */
 export interface ObservedSlice {
   readonly name: string
@@ -22,7 +27,6 @@ export interface VerificationInput {
   readonly slices: readonly ObservedSlice[]
   readonly acknowledgement: Acknowledgement
   readonly elapsedSeconds: number
-  readonly deadlineSeconds: number
   readonly sticky: boolean
   /** Rules that are tried before this one and send to the same destinations. */
   readonly earlierRules: readonly string[]
@@ -65,13 +69,8 @@ export function judge(input: VerificationInput): Verification {
     return { state: 'converged', slices, n, cause: null, reason: `Observed split equals the configured one, n = ${n}.` }
   }
   const { cause, reason } = why(input, slices, n)
-  return {
-    state: input.elapsedSeconds >= input.deadlineSeconds ? 'not-converging' : 'pending',
-    slices,
-    n,
-    cause,
-    reason,
-  }
+  const deadline = cause === 'too-few-requests' ? PATIENCE_SECONDS : DEADLINE_SECONDS
+  return { state: input.elapsedSeconds >= deadline ? 'not-converging' : 'pending', slices, n, cause, reason }
 }
 
 /** A verification that has seen nothing yet. */

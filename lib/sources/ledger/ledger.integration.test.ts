@@ -6,7 +6,6 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgresBinDir, startPostgres, type PostgresServer } from '../../../test/support/postgres-server.ts'
 import { pendingVerification } from '../../domain/routing/verification.ts'
-import { LedgerError } from './ledger-error.ts'
 import { openLedger, type LedgerAddress } from './open-ledger.ts'
 import { aChange, at } from './testing/a-change.ts'
 
@@ -36,7 +35,7 @@ describe('the ledger on SQLite', () => {
     const fill = async () => {
       for (;;) stored.push((await ledger.open(big, [])).id)
     }
-    await expect(fill()).rejects.toThrow(LedgerError)
+    await expect(fill()).rejects.toThrow(/no room left/)
     await expect(ledger.open(big, [])).rejects.toThrow(/no room left/)
     expect((await ledger.list({ limit: 1000 })).map(({ id }) => id)).toEqual(stored.toReversed())
     await ledger.close()
@@ -153,6 +152,17 @@ function ledgerTests(address: () => Promise<LedgerAddress>): void {
     await ledger.open({ ...aChange(), outcome: 'started', verification }, [])
     await ledger.update(done.id, { verification: { ...verification, state: 'converged' } })
     expect((await ledger.listPending()).map(({ id }) => id)).toEqual([running.id])
+    await ledger.close()
+  })
+
+  it('decides a verification once', async () => {
+    const ledger = await openLedger(await address())
+    const { id } = await ledger.open({ ...aChange(), outcome: 'applied', verification: pendingVerification([]) }, [])
+    const decided = { ...pendingVerification([]), state: 'converged' as const }
+    const event = { at, kind: 'converged', message: 'done' } as const
+    expect(await ledger.settle(id, decided, event)).toBe(true)
+    expect(await ledger.settle(id, { ...decided, state: 'not-converging' }, event)).toBe(false)
+    expect(await ledger.get(id)).toMatchObject({ verification: decided, events: [event] })
     await ledger.close()
   })
 

@@ -70,6 +70,7 @@ async function createTables(transaction: Transaction<LedgerTables>, engine: Ledg
     .on('changes')
     .columns(['namespace', 'name', 'kind', 'id'])
     .execute()
+  await transaction.schema.createIndex('changes_verification').on('changes').column('verification_state').execute()
   await transaction.schema
     .createTable('change_events')
     .addColumn('id', key, (column) =>

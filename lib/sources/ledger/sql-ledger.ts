@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Change, ChangeEvent, ChangeFilter, ChangeUpdate, NewChange } from '../../domain/changes/change.ts'
 import type { ChangeLedger } from '../../domain/changes/ledger.ts'
+import type { Verification } from '../../domain/routing/verification.ts'
 import { explained } from './ledger-error.ts'
 import { toChange, toRow, toUpdate } from './map-change.ts'
 import type { LedgerTables } from './schema.ts'
 
-/** The ledger on a SQL database. Every method fails with a LedgerError of one sentence. */
+/** The ledger on a SQL database. Every method fails with a HeddleError of one sentence. */
 export class SqlLedger implements ChangeLedger {
   readonly #database: Kysely<LedgerTables>
 
@@ -46,6 +47,28 @@ export class SqlLedger implements ChangeLedger {
           const rows = events.map((event) => ({ ...event, change_id: key }))
           await transaction.insertInto('change_events').values(rows).execute()
         }
+      }),
+    )
+  }
+
+  /** Stores a decision on a running verification, once: false when it was decided before. */
+  async settle(id: string, verification: Verification, event: ChangeEvent): Promise<boolean> {
+    const key = keyOf(id)
+    if (key === null) return false
+    return explained(() =>
+      this.#database.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('changes')
+          .set(toUpdate({ verification }))
+          .where('id', '=', key)
+          .where('verification_state', '=', 'pending')
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) return false
+        await transaction
+          .insertInto('change_events')
+          .values({ ...event, change_id: key })
+          .execute()
+        return true
       }),
     )
   }
