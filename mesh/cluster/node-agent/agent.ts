@@ -3,6 +3,7 @@ import { cpus, release, totalmem, type as osType } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '../../../lib/platform/logger.ts'
 import { catalogue } from '../../apps/catalogue.ts'
+import { startMergedStats } from '../../proxy/merged-stats/merged-stats.ts'
 import type { MeshSettings } from '../../settings.ts'
 import { service, type Service } from '../objects/service.ts'
 import { ApiClient } from './cluster/api-client.ts'
@@ -30,6 +31,8 @@ export type NodeAgent = {
 }
 
 const usualDrain: DrainRule = { announceMs: 1_000, drainMs: 2_000 }
+/** For `istio_build`; the tool cache pins it. */
+const envoyVersion = '1.40.0'
 const stopGraceMs = 2_000
 
 /** Starts the agent of the three virtual nodes. It runs until stopped, whether or not the cluster API answers. */
@@ -37,7 +40,12 @@ export async function startNodeAgent(options: AgentOptions): Promise<NodeAgent> 
   const { settings, logger } = options
   const client = new ApiClient(options.kubeconfig)
   const services = new Reflector({ ...collection('services', 'Service'), client, logger, onChange: () => undefined })
-  const host = createHost(options, client, (namespace) => servicesOf(services, namespace))
+  const stats = await startMergedStats({
+    accessLogPort: settings.HEDDLE_ACCESS_LOG_PORT,
+    version: envoyVersion,
+    logger,
+  })
+  const host = createHost(options, { client, stats, servicesOf: (namespace) => servicesOf(services, namespace) })
   const manager = new PodManager({ host, nodes: new Set(virtualNodes.map(({ name }) => name)) })
   const logs = await startLogServer({
     token: () => readToken(join(settings.HEDDLE_DIR, 'cluster/pki/kubelet-token')),
@@ -59,19 +67,20 @@ export async function startNodeAgent(options: AgentOptions): Promise<NodeAgent> 
       pods.stop()
       services.stop()
       await Promise.all([heartbeat.stop(), manager.suspend(stopGraceMs)])
+      await stats.stop()
       logs.close()
       client.close()
     },
   }
 }
 
-function createHost(options: AgentOptions, client: ApiClient, services: PodHost['servicesOf']): PodHost {
+function createHost(options: AgentOptions, parts: Pick<PodHost, 'client' | 'stats' | 'servicesOf'>): PodHost {
   const { settings, logger, envoy, backoff = kubeletBackoff, drain = usualDrain } = options
-  const events = new EventWriter(client, logger)
+  const events = new EventWriter(parts.client, logger)
   const podsDir = join(settings.HEDDLE_DIR, 'pods')
   mkdirSync(podsDir, { recursive: true, mode: 0o700 })
   return {
-    client,
+    ...parts,
     settings,
     logger,
     now: () => new Date(),
@@ -80,7 +89,6 @@ function createHost(options: AgentOptions, client: ApiClient, services: PodHost[
     programs: { catalogue, interpreters: { $NODE: process.execPath, $PYTHON: settings.PYTHON_BIN } },
     envoy,
     podsDir,
-    servicesOf: services,
     localityOf,
     note: (note) => events.note(note),
   }

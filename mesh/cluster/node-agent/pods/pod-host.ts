@@ -1,4 +1,5 @@
 import type { Logger } from '../../../../lib/platform/logger.ts'
+import type { MergedStats } from '../../../proxy/merged-stats/merged-stats.ts'
 import type { MeshSettings } from '../../../settings.ts'
 import type { Service } from '../../objects/service.ts'
 import type { EventNote } from '../../objects/event.ts'
@@ -28,4 +29,6 @@ export type PodHost = {
   readonly servicesOf: (namespace: string) => readonly Service[]
   readonly localityOf: (nodeName: string) => { readonly region: string; readonly zone: string }
   readonly note: (note: EventNote) => void
+  /** Serves a pod's statistics on its 15020 while it lives. */
+  readonly stats: Pick<MergedStats, 'addPod' | 'removePod'>
 }

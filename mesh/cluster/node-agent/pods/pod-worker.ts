@@ -73,6 +73,7 @@ export class PodWorker {
   start(): void {
     this.#status.touch()
     void this.#annotate()
+    void this.#serveStats()
     void this.#run().catch((error: unknown) =>
       this.#options.host.logger.error({ pod: this.#pod.metadata.name, err: error }, 'pod failed'),
     )
@@ -131,6 +132,7 @@ export class PodWorker {
     const { host, onGone } = this.#options
     await stopPod(this.#stoppable(), host, graceMs)
     await this.#status.close()
+    await host.stats.removePod(this.#statsKey())
     await this.#confirm()
     rmSync(this.#dir, { recursive: true, force: true })
     onGone()
@@ -161,6 +163,25 @@ export class PodWorker {
         await this.#changed.wait(Math.min(5_000, 250 * 2 ** Math.min(attempt, 5)))
       }
     }
+  }
+
+  /** The address may be held for a moment by what is ending: tried again until it is free. */
+  async #serveStats(): Promise<void> {
+    if (!this.#containers.has(proxyContainer)) return
+    const { stats, logger } = this.#options.host
+    while (!this.#stopping.signal.aborted) {
+      try {
+        return await stats.addPod(this.#statsKey())
+      } catch (error) {
+        logger.warn({ pod: this.#pod.metadata.name, err: error }, 'statistics port not served')
+        await this.#changed.wait(5_000)
+      }
+    }
+  }
+
+  #statsKey() {
+    const { name, namespace } = this.#pod.metadata
+    return { podIp: this.#podIp, name, namespace }
   }
 
   async #annotate(): Promise<void> {
