@@ -1,0 +1,129 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { TraceSearch } from '../ports.ts'
+import { serviceQueries } from './candidates.ts'
+import { createJaegerClient } from './client.ts'
+import { mapTrace } from './map-trace.ts'
+import { jaegerTrace } from './schema.ts'
+
+const search: TraceSearch = { start: 0, end: 1, errorsOnly: false, limit: 20 }
+const services = ['ratings.bookinfo', 'ratings-store.bookinfo', 'reviews.bookinfo', 'reviews.other', 'console']
+
+describe('serviceQueries', () => {
+  const cases: readonly (readonly [string, Partial<TraceSearch>, string[]])[] = [
+    ['nothing', {}, services],
+    ['a namespace, with services that name none', { namespace: 'bookinfo' }, [...services.slice(0, 3), 'console']],
+    ['a service of a namespace', { namespace: 'other', service: 'reviews' }, ['reviews.other']],
+    [
+      'a workload by its longest service',
+      { namespace: 'bookinfo', workload: 'ratings-store-v1' },
+      ['ratings-store.bookinfo v1'],
+    ],
+    ['a workload named as its service', { namespace: 'bookinfo', workload: 'ratings' }, ['ratings.bookinfo']],
+    [
+      'an edge by its callee',
+      { namespace: 'bookinfo', source: 'reviews-v2', destination: 'ratings-v1' },
+      ['ratings.bookinfo v1'],
+    ],
+    ['an unknown workload', { workload: 'cart-v1' }, []],
+  ]
+  it.each(cases)('asks for %s', (...[, given, expected]) => {
+    const queries = serviceQueries(services, { ...search, ...given })
+    expect(queries.map(({ service, revision }) => `${service} ${revision ?? ''}`.trim())).toEqual(expected)
+  })
+})
+
+describe('mapTrace', () => {
+  const span = { traceID: 't', spanID: 'a', operationName: 'GET', startTime: 5, duration: 7, processID: 'p1' }
+  const trace = (given: object, count = 1) =>
+    jaegerTrace.parse({
+      traceID: 'T',
+      spans: Array.from({ length: count }, () => ({ ...span, ...given })),
+      processes: { p1: { serviceName: 's', tags: null } },
+    })
+
+  it('takes the parent from a reference inside the trace, a child before a follower, never from a link elsewhere', () => {
+    const reference = (refType: string, traceID: string, spanID: string) => ({ refType, traceID, spanID })
+    const parent = (references: object[]) => mapTrace(trace({ references })).spans[0]?.parentId
+    expect(parent([reference('FOLLOWS_FROM', 't', 'x'), reference('CHILD_OF', 't', 'y')])).toBe('y')
+    expect(parent([reference('FOLLOWS_FROM', 'other', 'x')])).toBeNull()
+  })
+
+  it("reads workload, namespace and pod from the proxy's node id where nothing better is said", () => {
+    const tags = [
+      { key: 'node_id', value: 'sidecar~10.1.1.1~reviews-v2-5d9c7b-x2x4z.bookinfo~bookinfo.svc.cluster.local' },
+    ]
+    expect(mapTrace(trace({ tags })).spans[0]).toMatchObject({
+      workload: 'reviews-v2',
+      namespace: 'bookinfo',
+      pod: 'reviews-v2-5d9c7b-x2x4z',
+    })
+  })
+
+  it('says at how many spans it cut a trace off', () => {
+    const cut = mapTrace(trace({}, 12), 10)
+    expect([cut.spans.length, cut.truncatedAt]).toEqual([10, 10])
+  })
+})
+
+describe('the client', () => {
+  let server: Server | undefined
+  afterEach(() => {
+    server?.closeAllConnections()
+    server?.close()
+  })
+
+  async function clientOf(listener: RequestListener, options: { timeoutMs?: number; maxBodyBytes?: number } = {}) {
+    const started = createServer(listener)
+    server = started
+    await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+    const address = started.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    return createJaegerClient({ url: `http://127.0.0.1:${port}/jaeger/`, ...options })
+  }
+  const request = { path: '/api/services', schema: z.object({ data: z.array(z.string()) }) }
+
+  it('asks under the path prefix of the address', async () => {
+    const client = await clientOf((incoming, response) => response.end(JSON.stringify({ data: [incoming.url] })))
+    expect(await client.get(request)).toEqual({ data: ['/jaeger/api/services'] })
+  })
+
+  it.each([
+    [
+      'an answer that is too large',
+      (_: unknown, response: { end(text: string): void }) => response.end('x'.repeat(2_000)),
+      'more than 1000 bytes',
+    ],
+    [
+      'an answer that is not JSON',
+      (_: unknown, response: { end(text: string): void }) => response.end('<html>'),
+      'unexpected',
+    ],
+    ['no answer in time', () => {}, 'no answer within 0.2 s'],
+  ])('refuses %s by one sentence', async (_, listener, message) => {
+    const client = await clientOf((incoming, response) => listener(incoming, response), {
+      timeoutMs: 200,
+      maxBodyBytes: 1_000,
+    })
+    await expect(client.get(request)).rejects.toMatchObject({
+      code: 'SOURCE_UNAVAILABLE',
+      message: expect.stringMatching(`^The trace store does not answer: .*${message}`) as unknown,
+    })
+  })
+
+  it("passes on Jaeger's own reason", async () => {
+    const client = await clientOf((_, response) =>
+      response.writeHead(400).end('{"data":null,"errors":[{"code":400,"msg":"no service"}]}'),
+    )
+    await expect(client.get(request)).rejects.toThrow('The trace store does not answer: 400 no service')
+  })
+
+  it('stops at once when the asker has gone', async () => {
+    const client = await clientOf(() => {})
+    const gone = new AbortController()
+    const asked = client.get({ ...request, signal: gone.signal })
+    gone.abort()
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})
