@@ -41,14 +41,11 @@ function runPods(): void {
     if (metadata.deletionTimestamp !== undefined && metadata.deletionTimestamp !== null)
       cluster.store.delete({ resource: 'pods', namespace, name: metadata.name }, { gracePeriodSeconds: 0 })
     else if (spec.nodeName !== undefined && status?.phase !== 'Running')
-      cluster.patch(
-        'pods',
-        metadata.name,
-        {
-          status: { phase: 'Running', podIP: `127.9.${index + 1}.1`, conditions: [{ type: 'Ready', status: 'True' }] },
-        },
-        'status',
-      )
+      cluster.setPodStatus(metadata.name, {
+        phase: 'Running',
+        podIP: `127.9.${index + 1}.1`,
+        conditions: [{ type: 'Ready', status: 'True' }],
+      })
   }
 }
 
@@ -94,7 +91,7 @@ describe('all controllers on a real store', () => {
     expect(
       sets()
         .map(({ spec }) => spec.replicas)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
     ).toEqual([0, 3])
     expect(web().metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('2')
   })

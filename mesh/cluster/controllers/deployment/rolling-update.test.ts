@@ -12,41 +12,35 @@ const share = (name: string, replicas: number, available: number): Share => ({ n
 
 describe('a step of a rolling update', () => {
   test.each([
-    ['surges first', share('new', 0, 0), [share('old', 3, 3)], limits(3, 1, 0), [{ name: 'new', replicas: 1 }]],
-    ['waits for what is not yet available', share('new', 1, 0), [share('old', 3, 3)], limits(3, 1, 0), []],
-    [
-      'takes an old pod for an available new one',
-      share('new', 1, 1),
-      [share('old', 3, 3)],
-      limits(3, 1, 0),
-      [{ name: 'old', replicas: 2 }],
-    ],
-    [
-      'takes what does not serve first',
-      share('new', 1, 0),
-      [share('broken', 2, 0), share('old', 3, 3)],
-      limits(4, 1, 1),
-      [{ name: 'broken', replicas: 0 }],
-    ],
-    [
-      'scales the new one down when too many are asked for no more',
-      share('new', 5, 5),
-      [],
-      limits(3, 1, 0),
-      [{ name: 'new', replicas: 3 }],
-    ],
-    ['has nothing to do at the end', share('new', 3, 3), [share('old', 0, 0)], limits(3, 1, 0), []],
-  ])('%s', (_, current, old, rule, expected) => {
-    expect(rollingUpdateStep(current, old, rule)).toEqual(expected)
+    {
+      does: 'surges first',
+      current: share('new', 0, 0),
+      old: [share('old', 3, 3)],
+      expected: [{ name: 'new', replicas: 1 }],
+    },
+    {
+      does: 'waits for what is not yet available',
+      current: share('new', 1, 0),
+      old: [share('old', 3, 3)],
+      expected: [],
+    },
+    {
+      does: 'takes an old pod for an available new one',
+      current: share('new', 1, 1),
+      old: [share('old', 3, 3)],
+      expected: [{ name: 'old', replicas: 2 }],
+    },
+    {
+      does: 'takes what does not serve first',
+      current: share('new', 1, 0),
+      old: [share('broken', 2, 0), share('old', 3, 3)],
+      expected: [{ name: 'broken', replicas: 0 }],
+    },
+    { does: 'takes what is too much', current: share('new', 5, 5), old: [], expected: [{ name: 'new', replicas: 3 }] },
+    { does: 'has nothing to do at the end', current: share('new', 3, 3), old: [share('old', 0, 0)], expected: [] },
+  ])('$does', ({ current, old, expected }) => {
+    expect(rollingUpdateStep(current, old, limits(3, 1, 0))).toEqual(expected)
   })
-})
-
-/** A cluster in which pods become available, or fail, at random between steps. */
-const scenario = fc.record({
-  desired: fc.integer({ min: 1, max: 12 }),
-  surge: fc.integer({ min: 0, max: 5 }),
-  unavailable: fc.integer({ min: 0, max: 5 }),
-  luck: fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 60 }),
 })
 
 describe('a whole rollout', () => {

@@ -14,7 +14,8 @@ export type TestCluster = {
   /** Resolves when the condition holds; fails with what `describe` says after five seconds. */
   readonly until: (condition: () => boolean, describe?: () => unknown) => Promise<void>
   readonly create: (resource: ResourceName, object: object) => StoredObject
-  readonly patch: (resource: ResourceName, name: string, patch: Record<string, unknown>, subresource?: 'status') => void
+  readonly patch: (resource: ResourceName, name: string, patch: Record<string, unknown>) => void
+  readonly setPodStatus: (name: string, status: Record<string, unknown>) => void
   readonly list: (resource: ResourceName) => readonly StoredObject[]
   stop(): void
 }
@@ -42,19 +43,22 @@ export function startTestCluster(): TestCluster {
     create,
     until,
     list: (resource) => store.list(resource, { namespace: testNamespace }).items,
-    patch: (resource, name, patch, subresource) => {
-      const options = subresource === undefined ? {} : { subresource }
-      store.modify(
-        { resource, namespace: testNamespace, name },
-        (copy) => kubernetesObject.parse(mergePatch(copy, patch)),
-        options,
-      )
+    patch: (resource, name, patch) => {
+      store.modify({ resource, namespace: testNamespace, name }, (copy) => patched(copy, patch))
+    },
+    setPodStatus: (name, status) => {
+      const key = { resource: 'pods', namespace: testNamespace, name }
+      store.modify(key, (copy) => patched(copy, { status }), { subresource: 'status' })
     },
     stop() {
       controllers.stop()
       database.close()
     },
   }
+}
+
+function patched(object: KubernetesObject, patch: Record<string, unknown>): KubernetesObject {
+  return kubernetesObject.parse(mergePatch(object, patch))
 }
 
 function createNode(store: ClusterStore, name: string, zone: string): void {
