@@ -65,9 +65,14 @@ function identityLabels(side: 'source' | 'destination', identity: WorkloadIdenti
 export const httpPeerFormat = coalesce(['DOWNSTREAM_PEER_SUBJECT'], ['FILTER_STATE', `${peerStateKey}:PLAIN`])
 export const tcpPeerFormat = '%DOWNSTREAM_PEER_SUBJECT%'
 
+/** An access log operator by its parts. */
+export type Operator = readonly [command: string, param?: string, maxLength?: number]
+
 /** The first of several operators that has a value, as one operator. */
-export function coalesce(...operators: readonly (readonly [command: string, param?: string])[]): string {
-  const list = operators.map(([command, param]) => (param === undefined ? command : { command, param }))
+export function coalesce(...operators: readonly Operator[]): string {
+  const list = operators.map(([command, param, max_length]) =>
+    param === undefined ? command : { command, param, ...(max_length !== undefined && { max_length }) },
+  )
   return `%COALESCE(${JSON.stringify({ operators: list })})%`
 }
 

@@ -10,6 +10,9 @@ export const peerHeader = 'x-heddle-peer'
 /** Filter state key under which the inbound side keeps the header after removing it. */
 export const peerStateKey = 'heddle.peer'
 
+/** Longest header that is kept; a longer one is cut, and then names nobody. */
+const maxHeaderLength = 1024
+
 /** Entry for `request_headers_to_add` of outbound routes: overwrites whatever the app sent. */
 export function peerHeaderToAdd(identity: WorkloadIdentity): JsonObject {
   return {
@@ -27,7 +30,10 @@ export function peerHeaderFilter(): JsonObject {
         {
           object_key: peerStateKey,
           factory_key: 'envoy.string',
-          format_string: { text_format_source: { inline_string: `%REQ(${peerHeader})%` }, omit_empty_values: true },
+          format_string: {
+            text_format_source: { inline_string: `%REQ(${peerHeader}):${maxHeaderLength}%` },
+            omit_empty_values: true,
+          },
           skip_if_empty: true,
         },
       ],

@@ -6,8 +6,12 @@ import type { Reporter } from './reporter.ts'
 
 /** Scope of our counters; the scrape removes it from the names: `envoy_istiocustom_istio_requests_total`. */
 export const statsScope = 'istiocustom'
-/** The most series one proxy may hold; a caller that invents labels can't go past it, and unused ones are evicted. */
-const limits = { max_counters: 8000, max_histograms: 6000 }
+/**
+ * The most label combinations one proxy holds (three histograms each). A caller that invents labels can't go past it, and
+ * unused ones are evicted; more would make a scrape too large to answer in time.
+ */
+const maxCombinations = 1000
+const limits = { max_counters: maxCombinations, max_histograms: 3 * maxCombinations }
 
 const histograms = [
   ['istio_request_duration_milliseconds', 'Milliseconds', '%DURATION%'],

@@ -23,8 +23,9 @@ export async function startEnvoy(input: {
   readonly bootstrap: JsonObject
   readonly podIp: string
   readonly directory: string
+  readonly readyTimeoutMs?: number
 }): Promise<EnvoyProcess> {
-  const { bootstrap, podIp, directory } = input
+  const { bootstrap, podIp, directory, readyTimeoutMs = 20_000 } = input
   const file = join(directory, `envoy-${podIp}.json`)
   writeFileSync(file, JSON.stringify(bootstrap), { mode: 0o600 })
   const options = ['--disable-hot-restart', '--concurrency', '1', '--file-flush-interval-msec', '100', '-l', 'warning']
@@ -34,7 +35,7 @@ export async function startEnvoy(input: {
   createInterface({ input: child.stderr }).on('line', (line) => log?.push(line))
   const stop = () => stopProcess(child)
   try {
-    await eventually(() => isReady(child, podIp), 20_000)
+    await eventually(() => isReady(child, podIp), readyTimeoutMs)
   } catch (error) {
     await stop()
     throw new Error(`Envoy did not get ready: ${log?.slice(-5).join('\n')}`, { cause: error })
