@@ -1,4 +1,4 @@
-import { numberAt, objectAt, stringsAt } from '../../../../lib/domain/kubernetes/json.ts'
+import { numberAt, objectAt, stringsAt, type JsonObject } from '../../../../lib/domain/kubernetes/json.ts'
 import type { KubernetesObject, StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
 
 /** The Scale of a Deployment, ReplicaSet or StatefulSet. */
@@ -19,8 +19,8 @@ export function scaleOf(object: StoredObject): KubernetesObject {
   }
 }
 
-/** The object with the replicas of a Scale, or of the object itself. */
-export function applyScale(scale: KubernetesObject, old: StoredObject): KubernetesObject {
+/** The object with the replicas of a Scale. */
+export function applyScale(scale: JsonObject, old: StoredObject): KubernetesObject {
   const replicas = objectAt(scale, 'spec')['replicas']
   return { ...old, spec: { ...objectAt(old, 'spec'), replicas: replicas ?? 0 } }
 }

@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http'
+import { ApiError, type Status } from '../api-error.ts'
+
+export function sendJson(response: ServerResponse, code: number, body: unknown, type = 'application/json'): void {
+  const text = Buffer.from(`${JSON.stringify(body)}\n`)
+  response.writeHead(code, {
+    'content-type': type,
+    'content-length': text.byteLength,
+    'cache-control': 'no-cache, private',
+  })
+  response.end(text)
+}
+
+/** Kubernetes' Warning header; kubectl prints each. */
+export function addWarning(response: ServerResponse, text: string): void {
+  const line = text.replaceAll(/[\r\n"\\]/g, ' ')
+  response.appendHeader('warning', `299 - "${line}"`)
+}
+
+/** The Status of any failure; a fault of ours shows no details. */
+export function statusOf(error: unknown): Status {
+  if (error instanceof ApiError) return error.status
+  return new ApiError('InternalError', 'the cluster API failed to answer; its log has the cause').status
+}
+
+export function sendFailure(response: ServerResponse, error: unknown): void {
+  const status = statusOf(error)
+  if (response.headersSent) {
+    response.end()
+    return
+  }
+  sendJson(response, status.code, status)
+}
