@@ -42,6 +42,8 @@ export type ChangeRequest = z.infer<typeof changeRequest>
 /** Body of `POST /api/changes/{id}/revert`. */
 export const revertRequest = z.strictObject({
   reason: reason.optional(),
+  /** Confirms a revert of something that was changed since: the version that was looked at. */
+  resourceVersion: z.string().optional(),
   dryRun: z.boolean().default(false),
 })
 export type RevertRequest = z.infer<typeof revertRequest>

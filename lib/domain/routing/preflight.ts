@@ -36,7 +36,7 @@ export function preflight(input: PreflightInput): Check[] {
     hostCheck(input),
     endpointCheck(input),
     loadCheck(input),
-    permissionCheck(input.permission),
+    permissionAnswer(input.permission),
     affinityCheck(input.targets),
     otherChangeCheck(input.pendingChange),
   ]
@@ -117,7 +117,8 @@ function worst({ targets, weights, rule }: PreflightInput, isBroken: (target: Ta
   return broken.find(({ grows }) => grows) ?? broken[0] ?? null
 }
 
-function permissionCheck(permission: Permission): Check {
+/** The check of a right. */
+export function permissionAnswer(permission: Permission): Check {
   switch (permission.type) {
     case 'allowed':
       return { ...passed('permission'), title: 'You may change this object' }

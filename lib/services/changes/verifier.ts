@@ -1,0 +1,27 @@
+import type { Deps } from '../deps.ts'
+import { verifyPending } from './verify-pending.ts'
+
+/** How often running verifications look again. */
+const INTERVAL_MS = 2000
+
+/**
+ * Verifies in the background until stopped: what the ledger says is pending, so a restarted console goes on with it.
+ * `onError` hears of a ledger that fails; the next look is made all the same.
+ */
+export function startVerifier(deps: Deps, onError: (error: unknown) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+  const look = async () => {
+    try {
+      await verifyPending(deps)
+    } catch (error) {
+      onError(error)
+    }
+    if (!stopped) timer = setTimeout(() => void look(), INTERVAL_MS)
+  }
+  void look()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}
