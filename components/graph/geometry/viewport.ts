@@ -1,0 +1,26 @@
+import type { Box } from './shapes.ts'
+
+export type Viewport = { zoom: number; pan: { x: number; y: number } }
+export type Insets = { top: number; right: number; bottom: number; left: number }
+
+/** How much is drawn at a zoom: cards, names, or glyphs. */
+export type Detail = 'cards' | 'names' | 'glyphs'
+
+export function detailAt(zoom: number): Detail {
+  if (zoom >= 0.75) return 'cards'
+  return zoom >= 0.45 ? 'names' : 'glyphs'
+}
+
+/** The viewport that shows all of `bounds` between the insets, never larger than life. */
+export function fitViewport(bounds: Box, size: { width: number; height: number }, insets: Insets): Viewport {
+  const width = Math.max(1, size.width - insets.left - insets.right)
+  const height = Math.max(1, size.height - insets.top - insets.bottom)
+  const zoom = Math.min(1, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height))
+  return {
+    zoom,
+    pan: {
+      x: Math.round(insets.left + width / 2 - bounds.x * zoom),
+      y: Math.round(insets.top + height / 2 - bounds.y * zoom),
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { GraphEdge, GraphNode, NodeBadge } from '../../../lib/domain/graph/model.ts'
+import type { Status } from '../../ui/status-mark.tsx'
+
+/** The metric that pills show; one for all edges. */
+export const edgeMetrics = ['rps', 'errors', 'p50', 'p95', 'p99', 'bytes', 'share'] as const
+export type EdgeMetric = (typeof edgeMetrics)[number]
+
+export type Glyph = 'disc' | 'tag' | 'hexagon' | 'square' | 'pill'
+export type GlyphIcon = 'workload' | 'service' | 'gateway' | 'globe' | 'question' | 'store' | 'namespace'
+
+export type Card = {
+  id: string
+  node: GraphNode
+  title: string
+  /** The line under the title: version and traffic. */
+  metric: string
+  status: Status
+  /** Share of failed requests, 0 to 1, for the arc of the ring. */
+  errorShare: number
+  glyph: Glyph
+  icon: GlyphIcon
+  badges: readonly NodeBadge[]
+  island: string | null
+  box: string | null
+  width: number
+  height: number
+  /** The card in words. */
+  label: string
+}
+
+export type Lock = 'closed' | 'partial' | 'open' | 'unknown'
+
+export type PillContent = {
+  text: string
+  mark: 'degraded' | 'failing' | null
+  lock: Lock | null
+  /** Written share of a partial lock, never rounded up to 100. */
+  lockText: string | null
+}
+
+export type Stroke = 'healthy' | 'degraded' | 'failing' | 'idle' | 'tcp'
+
+export type Link = {
+  id: string
+  source: string
+  target: string
+  edge: GraphEdge
+  stroke: Stroke
+  width: number
+  pill: PillContent | null
+  /** The edge in words. */
+  label: string
+}
+
+export type Island = { name: string; facts: string; status: Status; members: readonly string[] }
+export type AppBox = { id: string; title: string; split: string; members: readonly string[] }
+
+export type GraphModel = {
+  cards: readonly Card[]
+  links: readonly Link[]
+  islands: readonly Island[]
+  boxes: readonly AppBox[]
+}
+
+export const emptyModel: GraphModel = { cards: [], links: [], islands: [], boxes: [] }

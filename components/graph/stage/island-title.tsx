@@ -1,0 +1,28 @@
+import type { Box } from '../geometry/shapes.ts'
+import type { AppBox, Island } from '../model/graph-model.ts'
+
+/** Name and facts at the island's corner, always 12 px on the screen. */
+export function IslandTitle({ island, rect }: { island: Island; rect: Box }) {
+  return (
+    <div
+      style={{ left: rect.x - rect.width / 2 + 14, top: rect.y - rect.height / 2 + 9, maxWidth: rect.width - 24 }}
+      className="graph-title"
+    >
+      <span className="text-dense font-[650] text-ink-1">{island.name}</span>
+      <span className="truncate text-small text-ink-3">{island.facts}</span>
+    </div>
+  )
+}
+
+/** Name and split of an app with several versions. */
+export function BoxTitle({ box, rect }: { box: AppBox; rect: Box }) {
+  return (
+    <div
+      style={{ left: rect.x - rect.width / 2 + 9, top: rect.y - rect.height / 2 + 5, maxWidth: rect.width - 14 }}
+      className="graph-title graph-box-title"
+    >
+      <span className="text-small font-semibold text-ink-2">{box.title}</span>
+      <span className="truncate text-label text-ink-3">{box.split}</span>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { graphQuery, type GraphParams } from '../../lib/client/queries/graph.ts'
+import { useNow } from '../shell/use-now.ts'
+import { useRefresh } from '../shell/refresh.tsx'
+import { dataStateOf } from './data-state.ts'
+import { usePositions } from './layout/use-positions.ts'
+import { positionKey } from './layout/position-store.ts'
+import { buildModel } from './model/build-model.ts'
+import { emptyModel, type EdgeMetric } from './model/graph-model.ts'
+import { layoutInputOf, pictureOf } from './model/picture.ts'
+
+export type GraphDataOptions = GraphParams & { metric: EdgeMetric; mtls: boolean }
+
+/** From the query to the picture, with the state that the page shows. */
+export function useGraphData({ metric, mtls, ...params }: GraphDataOptions) {
+  const { refetchInterval } = useRefresh()
+  // A moment in the past does not change.
+  const live = params.scope.at === undefined ? refetchInterval : false
+  const query = useQuery({ ...graphQuery(params), refetchInterval: live })
+  const { data } = query
+  const model = useMemo(() => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })), [data, metric, mtls])
+  const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
+  const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })
+  const places = usePositions(key, input)
+  const picture = useMemo(
+    () => (places.positions === null ? null : pictureOf(model, places.positions)),
+    [model, places.positions],
+  )
+  const [drawn, setDrawn] = useState(false)
+  useMark('heddle:graph-data', data !== undefined)
+  useMark('heddle:graph-stable', drawn)
+  const now = useNow()
+  const ageMs = now === null || query.dataUpdatedAt === 0 ? 0 : Math.max(0, now - query.dataUpdatedAt)
+  const state = dataStateOf({
+    nodes: data === undefined ? null : data.nodes.length,
+    failed: query.isError,
+    drawn: drawn && picture !== null,
+    ageMs,
+    refreshMs: live,
+  })
+  return { query, data, model, picture, places, state, ageMs, onStable: () => setDrawn(true) }
+}
+
+function useMark(name: string, reached: boolean): void {
+  useEffect(() => {
+    if (reached) performance.mark(name)
+  }, [name, reached])
+}

@@ -1,0 +1,21 @@
+import { queryOptions } from '@tanstack/react-query'
+import { changeDetail, changeList } from '../../contract/changes.ts'
+import { apiGet } from '../api.ts'
+
+export type ChangeFilter = { kind?: string; namespace?: string; name?: string; source?: string; limit?: number }
+
+/** The ledger, newest first. */
+export function changesQuery(filter: ChangeFilter = {}) {
+  return queryOptions({
+    queryKey: ['changes', 'list', filter] as const,
+    queryFn: ({ signal }) => apiGet('/api/changes', changeList, { query: { ...filter }, signal }),
+  })
+}
+
+/** One change with its diff and its verification. */
+export function changeQuery(id: string) {
+  return queryOptions({
+    queryKey: ['changes', 'one', id] as const,
+    queryFn: ({ signal }) => apiGet(`/api/changes/${encodeURIComponent(id)}`, changeDetail, { signal }),
+  })
+}
