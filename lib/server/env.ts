@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+
+const address = z.url({
+  protocol: /^https?$/,
+  error: 'must be an http or https address such as http://prometheus:9090',
+})
+const optionalAddress = z.union([z.literal('').transform(() => undefined), address]).optional()
+const shortestToken = 24
+
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(
+    z
+      .array(
+        z.string().refine(isExactOrigin, 'must be exact origins such as https://portal.example, separated by commas'),
+      )
+      .max(50),
+  )
+
+const schema = z.object({
+  PROMETHEUS_URL: address,
+  TRACING_URL: optionalAddress,
+  CONTROL_PLANE_URL: optionalAddress,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalAddress,
+  KUBECONFIG: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  HEDDLE_TOKEN: z.string().min(shortestToken, `must have at least ${shortestToken} characters`).max(500).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a port from 1 to 65535' }).int().min(1).max(65535).default(3000),
+  HEDDLE_DATA: z.string().min(1).default('.heddle/console'),
+  HEDDLE_FRAME_ANCESTORS: origins,
+  /** Host names beside HOST and the loopback names under which the console may be asked. */
+  HEDDLE_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim().toLowerCase())
+        .filter((part) => part !== ''),
+    ),
+})
+
+/** What the console is told from outside, parsed once. */
+export type ServerEnv = Omit<z.infer<typeof schema>, 'HEDDLE_TOKEN'> & {
+  HEDDLE_TOKEN: string
+  tokenIsGenerated: boolean
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+const ownNames = new Set(Object.keys(schema.shape))
+/** Variables of the bundled mesh that its console inherits and does not read. */
+const meshNames =
+  /^HEDDLE_(DIR|TOOLS|REPO|DIST_DIR|REPORT|STATE|POD_NETWORK|[A-Z_]+_PORT|TRAFFIC_RPS|CERT_TTL_SECONDS|FUZZ_RUNS)$/
+const weakTokens = /^(.)\1+$|^(heddle|password|changeme|secret|token)/i
+
+/**
+ * Parses the environment, completed from a `.env` file of the folder.
+ * @throws Error with one sentence that names the variable, its value where that is no secret, and what is allowed
+ */
+export function readServerEnv(variables: Variables, folder: string): ServerEnv {
+  const merged = { ...dotEnv(folder), ...variables }
+  const unknown = Object.keys(merged).find(
+    (name) => name.startsWith('HEDDLE_') && !ownNames.has(name) && !meshNames.test(name),
+  )
+  if (unknown !== undefined)
+    throw new Error(`${unknown} is not a setting: the settings are ${[...ownNames].join(', ')}`)
+  const parsed = schema.safeParse(merged)
+  if (!parsed.success) throw new Error(sentenceOf(parsed.error, merged))
+  const { HEDDLE_TOKEN: token, ...rest } = parsed.data
+  if (token !== undefined && weakTokens.test(token))
+    throw new Error('HEDDLE_TOKEN is easy to guess: use 24 or more random characters')
+  return {
+    ...rest,
+    HEDDLE_TOKEN: token ?? randomBytes(32).toString('base64url'),
+    tokenIsGenerated: token === undefined,
+  }
+}
+
+function isExactOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
+}
+
+function sentenceOf(error: z.ZodError, merged: Variables): string {
+  const [issue] = error.issues
+  const name = String(issue?.path[0] ?? 'the environment')
+  const value = merged[name]
+  if (value === undefined || value === '') return `${name} is not set: it ${issue?.message ?? 'is needed'}`
+  const shown = /TOKEN|DATABASE_URL/.test(name) ? `${name} is not usable` : `${name} is "${value}"`
+  return `${shown}: it ${issue?.message ?? 'is not understood'}`
+}
+
+function dotEnv(folder: string): Variables {
+  const path = join(folder, '.env')
+  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+}

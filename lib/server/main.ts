@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import next from 'next'
+import { createLogger } from '../platform/logger.ts'
+import { onShutdown } from '../platform/shutdown.ts'
+import { readServerEnv, type ServerEnv } from './env.ts'
+import { frontServer } from './front/front-server.ts'
+import { allowedHosts } from './front/request-guard.ts'
+
+const root = join(import.meta.dirname, '../..')
+const logger = createLogger('console')
+
+/** Next's handlers live in their own bundle: the parsed environment reaches them by these variables only. */
+function handOver(env: ServerEnv): void {
+  process.env['HEDDLE_TOKEN'] = env.HEDDLE_TOKEN
+  process.env['PROMETHEUS_URL'] = env.PROMETHEUS_URL
+  process.env['HEDDLE_DATA'] = resolve(env.HEDDLE_DATA)
+  process.env['HEDDLE_FRAME_ANCESTORS'] = env.HEDDLE_FRAME_ANCESTORS.join(',')
+}
+
+async function start(env: ServerEnv): Promise<void> {
+  const { HOST: hostname, PORT: port } = env
+  mkdirSync(resolve(env.HEDDLE_DATA), { recursive: true, mode: 0o700 })
+  const app = next({ dev: false, dir: root, hostname, port, quiet: true })
+  await app.prepare()
+  const server = frontServer({
+    hosts: allowedHosts({ host: hostname, port, more: env.HEDDLE_HOSTS }),
+    frameAncestors: env.HEDDLE_FRAME_ANCESTORS,
+    handler: app.getRequestHandler(),
+    onError: (error) => logger.error({ err: error }, 'request failed'),
+  })
+  await new Promise<void>((done, fail) => server.once('error', fail).listen(port, hostname, done))
+  const closing = onShutdown()
+  closing(() => app.close())
+  closing(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const url = `http://${hostname}:${port}`
+  logger.info({ url }, 'the console listens')
+  if (env.tokenIsGenerated) process.stdout.write(`Open ${url}/login?token=${env.HEDDLE_TOKEN}\n`)
+}
+
+try {
+  process.chdir(root)
+  const env = readServerEnv(process.env, root)
+  handOver(env)
+  await start(env)
+} catch (error) {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  const port = process.env['PORT'] ?? '3000'
+  const sentence = taken
+    ? `port ${port} is taken: end the program that listens there, or set PORT to another port`
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  process.stderr.write(`heddle: ${sentence}\n`)
+  process.exit(1)
+}
