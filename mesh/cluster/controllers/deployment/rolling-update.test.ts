@@ -43,6 +43,14 @@ describe('a step of a rolling update', () => {
   })
 })
 
+/** A cluster in which new pods become available at random between steps. */
+const scenario = fc.record({
+  desired: fc.integer({ min: 1, max: 12 }),
+  surge: fc.integer({ min: 0, max: 5 }),
+  unavailable: fc.integer({ min: 0, max: 5 }),
+  luck: fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 60 }),
+})
+
 describe('a whole rollout', () => {
   test('never has more than desired + maxSurge pods nor makes fewer than desired - maxUnavailable available, and ends', () => {
     fc.assert(
