@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { destinationSchema } from '../domain/routing/virtual-service.ts'
 import { check } from './changes.ts'
 import { owner } from './config.ts'
+import { namespaceName, objectName } from '../domain/model/names.ts'
+import { namespaceList } from './query-parameters.ts'
 import { sourceFailure } from './source-failure.ts'
 
 const ratio = z.number().min(0).max(1)
@@ -45,6 +47,7 @@ export type RoutingRule = z.infer<typeof routingRule>
 
 /** `GET /api/routing/{namespace}/{name}`: what the routing page shows of one VirtualService. */
 export const routingView = z.object({
+  type: z.literal('virtual-service'),
   at: z.number(),
   windowSeconds: z.number(),
   apiVersion: z.string(),
@@ -63,12 +66,48 @@ export const routingView = z.object({
 })
 export type RoutingView = z.infer<typeof routingView>
 
-export const routingListQuery = z.object({
-  namespaces: z
-    .string()
-    .optional()
-    .transform((names) => (names === undefined || names === '' ? [] : names.split(','))),
+/** The same for a service that no VirtualService names: requests go to all of its ready pods alike. */
+export const unroutedView = z.object({
+  type: z.literal('no-virtual-service'),
+  at: z.number(),
+  namespace: z.string(),
+  name: z.string(),
+  versions: z.array(
+    z.object({ workload: z.string(), version: z.string().nullable(), readyPods: z.int(), pods: z.int() }),
+  ),
 })
+export type UnroutedView = z.infer<typeof unroutedView>
+
+export const routingAnswer = z.discriminatedUnion('type', [routingView, unroutedView])
+export type RoutingAnswer = z.infer<typeof routingAnswer>
+
+export const routingParameters = z.object({ namespace: namespaceName, name: objectName })
+
+export const sharesQuery = z.object({
+  rule: z.string(),
+  /** Unix seconds. */
+  from: z.coerce.number().min(0),
+  to: z.coerce.number().min(0).optional(),
+})
+export type SharesQuery = z.infer<typeof sharesQuery>
+
+/** `GET /api/routing/{namespace}/{name}/shares`: the observed split over time, in steps of `stepSeconds`. */
+export const sharesAnswer = z.object({
+  stepSeconds: z.number(),
+  windowSeconds: z.number(),
+  names: z.array(z.string()),
+  points: z.array(
+    z.object({
+      time: z.number(),
+      n: z.int(),
+      shares: z.array(z.object({ share: ratio, low: ratio, high: ratio }).nullable()).readonly(),
+    }),
+  ),
+})
+export type SharesAnswer = z.infer<typeof sharesAnswer>
+
+export const routingListQuery = z.object({ namespaces: namespaceList.default([]) })
+export type RoutingListQuery = z.infer<typeof routingListQuery>
 
 export const routingRow = z.object({
   namespace: z.string(),
@@ -85,3 +124,4 @@ export type RoutingRow = z.infer<typeof routingRow>
 
 /** `GET /api/routing`. */
 export const routingList = z.object({ rows: z.array(routingRow), degraded: z.array(sourceFailure) })
+export type RoutingList = z.infer<typeof routingList>

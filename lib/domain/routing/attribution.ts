@@ -1,12 +1,16 @@
 import type { Target } from './targets.ts'
 
-/** Requests that callers sent to one workload, by Istio's own label names. */
-export interface DestinationCount {
+/** Where a series' requests went, by Istio's own label names. */
+export interface DestinationLabels {
   readonly destinationService: string
   readonly destinationServiceName: string
   readonly destinationServiceNamespace: string
   readonly destinationWorkload: string
   readonly destinationVersion: string
+}
+
+/** Requests that callers sent to one workload. */
+export interface DestinationCount extends DestinationLabels {
   readonly count: number
 }
 
@@ -16,21 +20,27 @@ export interface DestinationCount {
  */
 export function attributeCounts(counts: readonly DestinationCount[], targets: readonly Target[]): number[] {
   const sums = targets.map(() => 0)
-  for (const row of counts) {
-    const place = targets.findIndex((target) => isHost(row, target.host) && isSubset(row, target))
+  const places = placesOf(counts, targets)
+  counts.forEach((row, index) => {
+    const place = places[index] ?? -1
     if (place >= 0) sums[place] = (sums[place] ?? 0) + row.count
-  }
+  })
   return sums
 }
 
-function isHost(row: DestinationCount, host: string): boolean {
+/** Which target each series belongs to, -1 for none. */
+export function placesOf(rows: readonly DestinationLabels[], targets: readonly Target[]): number[] {
+  return rows.map((row) => targets.findIndex((target) => isHost(row, target.host) && isSubset(row, target)))
+}
+
+function isHost(row: DestinationLabels, host: string): boolean {
   return (
     row.destinationService === host ||
     `${row.destinationServiceName}.${row.destinationServiceNamespace}.svc.cluster.local` === host
   )
 }
 
-function isSubset(row: DestinationCount, target: Target): boolean {
+function isSubset(row: DestinationLabels, target: Target): boolean {
   switch (target.subset.type) {
     case 'none':
       return true
