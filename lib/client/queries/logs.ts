@@ -2,24 +2,23 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { logsResponse } from '../../contract/logs.ts'
 import { apiGet } from '../api.ts'
 
-/** Parameters of `GET /api/logs` as they stand in a URL. */
-export type LogSearch = {
+export type LogParams = {
   namespace: string
-  workload?: string
-  pod?: string
-  container?: string
-  traceId?: string
-  q?: string
-  window?: string
-  at?: string
+  workload?: readonly string[]
+  pod?: string | undefined
+  container?: string | undefined
+  traceId?: string | undefined
+  q?: string | undefined
+  window?: string | undefined
+  at?: string | undefined
   limit?: number
 }
 
-/** Lines of several containers merged by time, oldest first. */
-export function logsQuery(search: LogSearch) {
+/** Merged lines of the namespace's pods, oldest first. */
+export function logsQuery(params: LogParams) {
   return queryOptions({
-    queryKey: ['logs', search] as const,
-    queryFn: ({ signal }) => apiGet('/api/logs', logsResponse, { query: { ...search }, signal }),
+    queryKey: ['logs', params] as const,
+    queryFn: ({ signal }) => apiGet('/api/logs', logsResponse, { query: params, signal }),
     placeholderData: keepPreviousData,
   })
 }

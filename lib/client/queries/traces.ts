@@ -2,34 +2,35 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { traceResponse, tracesResponse } from '../../contract/traces.ts'
 import { apiGet } from '../api.ts'
 
-/** Parameters of `GET /api/traces` as they stand in a URL. */
-export type TraceSearch = {
-  namespace?: string
-  workload?: string
-  service?: string
-  source?: string
-  destination?: string
-  window?: string
-  at?: string
-  minDuration?: string
-  maxDuration?: string
+/** The search as the URL of GET /api/traces has it; what is undefined is not asked for. */
+export type TraceSearchParams = {
+  namespace?: string | undefined
+  workload?: string | undefined
+  service?: string | undefined
+  source?: string | undefined
+  destination?: string | undefined
+  window?: string | undefined
+  at?: string | undefined
+  minDuration?: string | undefined
+  maxDuration?: string | undefined
   errors?: boolean
   limit?: number
 }
 
-export function tracesQuery(search: TraceSearch) {
+/** Traces that match, newest first; while the next search runs the last result stays. */
+export function tracesQuery(search: TraceSearchParams) {
   return queryOptions({
-    queryKey: ['traces', 'search', search] as const,
-    queryFn: ({ signal }) => apiGet('/api/traces', tracesResponse, { query: { ...search }, signal }),
+    queryKey: ['traces', search] as const,
+    queryFn: ({ signal }) => apiGet('/api/traces', tracesResponse, { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 }
 
-/** One trace; finished spans do not change, late ones may still come. */
+/** One trace. Late spans may still arrive for a while, so it is asked again when looked at again. */
 export function traceQuery(traceId: string) {
   return queryOptions({
-    queryKey: ['traces', 'one', traceId] as const,
+    queryKey: ['trace', traceId] as const,
     queryFn: ({ signal }) => apiGet(`/api/traces/${encodeURIComponent(traceId)}`, traceResponse, { signal }),
-    staleTime: 15_000,
+    staleTime: 30_000,
   })
 }
