@@ -1,5 +1,6 @@
 import { localPath } from '@/lib/server/auth/authenticate.ts'
 import { signIn } from '@/lib/server/auth/sign-in.ts'
+import { remoteHeader } from '@/lib/server/front/request-guard.ts'
 import { isAbort, toHttpError } from '@/lib/server/http-errors.ts'
 
 export const dynamic = 'force-dynamic'
@@ -12,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
     const secure = protocol === 'https:'
     const cookie = await signIn({
       token: searchParams.get('token') ?? '',
-      source: 'login-url',
+      source: request.headers.get(remoteHeader) ?? 'unknown',
       secure,
       nowMs: Date.now(),
     })

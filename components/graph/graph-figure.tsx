@@ -10,7 +10,9 @@ import type { DataState } from './data-state.ts'
 import type { ZoomActions } from './stage/zoom-stack.tsx'
 
 /** cytoscape is large and needs a browser: it loads on its own, while the data does. */
-const GraphStage = dynamic(() => import('./stage/graph-stage.tsx').then(({ GraphStage: stage }) => stage), { ssr: false })
+const GraphStage = dynamic(() => import('./stage/graph-stage.tsx').then(({ GraphStage: stage }) => stage), {
+  ssr: false,
+})
 
 export type GraphFigureProps = {
   state: DataState
@@ -27,7 +29,17 @@ export type GraphFigureProps = {
 }
 
 /** The picture with its facts as attributes, and the edges in words for those who do not see it. */
-export function GraphFigure({ state, model, picture, selected, found, onSelect, onStable, floating, instead }: GraphFigureProps) {
+export function GraphFigure({
+  state,
+  model,
+  picture,
+  selected,
+  found,
+  onSelect,
+  onStable,
+  floating,
+  instead,
+}: GraphFigureProps) {
   const failing = model.links.filter(({ stroke }) => stroke === 'failing').length
   const summary = `Service graph, ${model.cards.length} nodes, ${model.links.length} edges, ${failing} failing`
   return (

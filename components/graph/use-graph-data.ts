@@ -20,7 +20,10 @@ export function useGraphData({ metric, mtls, ...params }: GraphDataOptions) {
   const live = params.scope.at === undefined ? refetchInterval : false
   const query = useQuery({ ...graphQuery(params), refetchInterval: live })
   const { data } = query
-  const model = useMemo(() => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })), [data, metric, mtls])
+  const model = useMemo(
+    () => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })),
+    [data, metric, mtls],
+  )
   const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
   const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })
   const places = usePositions(key, input)

@@ -10,7 +10,11 @@ const empty: LayoutInput = { nodes: [], edges: [] }
 const notYet = { key: '', positions: null, canUndo: false }
 
 function createSession(): PositionSession {
-  return new PositionSession({ layOut: (input) => layOut(input, layOutInWorker), read: readPositions, write: writePositions })
+  return new PositionSession({
+    layOut: (input) => layOut(input, layOutInWorker),
+    read: readPositions,
+    write: writePositions,
+  })
 }
 
 /** The places of a view: kept between refreshes and visits, laid out in a worker when the view is new. */

@@ -1,0 +1,34 @@
+import type { SpanTree } from '../../../lib/domain/tracing/span-tree.ts'
+import { counted } from '../../../lib/client/format/number.ts'
+import { micros } from '../micros.ts'
+
+/** What the marks mean, and how far the trace can be trusted. */
+export function Legend({ tree, truncatedAt }: { tree: SpanTree; truncatedAt: number | null }) {
+  return (
+    <div className="flex flex-none flex-wrap items-center gap-x-4 gap-y-1 border-t border-line-subtle bg-surface-1 px-3 py-2 text-small text-ink-3">
+      <span className="flex items-center gap-1.5">
+        <i className="h-0.5 w-[18px] bg-ink-1" />
+        critical path
+      </span>
+      <span className="flex items-center gap-1.5">
+        <i className="flex h-2.5 w-[18px] justify-between overflow-hidden rounded-[2px] bg-series-1">
+          <i className="w-[3px] bg-ink-1 opacity-50" />
+          <i className="w-[3px] bg-ink-1 opacity-50" />
+        </i>
+        call with its callee&apos;s span, ends are network and proxies
+      </span>
+      <span className="ml-auto">{honesty(tree, truncatedAt)}</span>
+    </div>
+  )
+}
+
+function honesty(tree: SpanTree, truncatedAt: number | null): string {
+  const parts = [
+    tree.missingParents === 0 ? 'No missing parents' : `${counted(tree.missingParents, 'span')} without their parent`,
+    tree.maxSkewUs === 0 ? 'no clock skew' : `clock skew up to ${micros(tree.maxSkewUs)} corrected`,
+  ]
+  if (tree.cycles > 0) parts.push(`${counted(tree.cycles, 'circle')} of parents cut`)
+  if (tree.duplicates > 0) parts.push(`${counted(tree.duplicates, 'span')} reported twice`)
+  if (truncatedAt !== null) parts.push(`cut off at ${counted(truncatedAt, 'span')}`)
+  return parts.join(', ')
+}
