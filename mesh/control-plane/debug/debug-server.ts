@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Addressing } from '../generators/addressing/addressing.ts'
+import { generateResources } from '../generators/resources.ts'
+import { proxyView } from '../generators/view.ts'
+import type { Fleet } from '../serve/fleet.ts'
+import type { ServeMetrics } from '../serve/metrics.ts'
+import type { ObjectVersions } from '../serve/object-versions.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { acks } from './acks.ts'
+import { configDump } from './config-dump.ts'
+import { endpointPage, registryPage } from './registry-pages.ts'
+import { scrapeTargets } from './service-discovery.ts'
+import { latestByProxy, proxyName, syncz } from './syncz.ts'
+
+export interface DebugInput {
+  readonly fleet: Fleet
+  readonly versions: ObjectVersions
+  readonly metrics: ServeMetrics
+  readonly addressing: Addressing
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
+type Page = (input: DebugInput, query: URLSearchParams) => Answer
+
+const ok = (body: unknown): Answer => ({ status: 200, body })
+const failed = (status: number, message: string): Answer => ({
+  status,
+  body: { error: { code: 'BAD_REQUEST', message } },
+})
+
+const fromSnapshot =
+  (page: (snapshot: Snapshot) => unknown): Page =>
+  ({ fleet }) =>
+    fleet.snapshot === undefined ? failed(503, 'the cluster has not been read yet') : ok(page(fleet.snapshot))
+
+const pages: Record<string, Page> = {
+  '/ready': ({ fleet }) => (fleet.isReady ? ok({ ready: true }) : failed(503, 'the cluster has not been read yet')),
+  '/debug/syncz': ({ fleet }) => ok(syncz(fleet.members().map(({ stream }) => stream))),
+  '/debug/config_dump': dumpPage,
+  '/debug/registryz': fromSnapshot(registryPage),
+  '/debug/endpointz': fromSnapshot(endpointPage),
+  '/debug/problemz': fromSnapshot(({ problems }) => problems),
+  '/debug/acks': acksPage,
+  '/sd/prometheus': fromSnapshot(scrapeTargets),
+}
+
+function acksPage({ fleet, versions }: DebugInput, query: URLSearchParams): Answer {
+  const key = query.get('resource') ?? ''
+  if (key.split('/').length !== 3)
+    return failed(400, `resource is ${JSON.stringify(key)}: it must be KIND/NAMESPACE/NAME`)
+  const version = versions.get(key)
+  if (version === undefined) return failed(404, `no snapshot has held ${key}`)
+  return ok(
+    acks(
+      version,
+      fleet.members().map(({ stream }) => stream),
+    ),
+  )
+}
+
+function dumpPage({ fleet, addressing }: DebugInput, query: URLSearchParams): Answer {
+  const id = query.get('proxyID') ?? ''
+  const newest = new Set(latestByProxy(fleet.members().map(({ stream }) => stream)))
+  const member = fleet.members().find(({ stream }) => newest.has(stream) && proxyName(stream) === id)
+  const { snapshot } = fleet
+  if (member === undefined || snapshot === undefined)
+    return failed(404, `proxyID is ${JSON.stringify(id)}: no such proxy is connected`)
+  const view = proxyView({ snapshot, proxy: member.proxy(), addressing, hasIdentity: member.stream.hasIdentity })
+  return ok(configDump(generateResources(view), String(snapshot.generation)))
+}
+
+/** Serves istiod's debug pages and our own on loopback. @throws Error when the port is taken */
+export async function startDebugServer(input: DebugInput, port: number): Promise<Server> {
+  const server = createServer((request, response) => void answer(input, request, response))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return server
+}
+
+async function answer(input: DebugInput, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  if (url.pathname === '/metrics') {
+    response.setHeader('content-type', input.metrics.registry.contentType)
+    response.end(await input.metrics.registry.metrics())
+    return
+  }
+  const page = pages[url.pathname]
+  const { status, body } =
+    page === undefined ? failed(404, `there is no page ${url.pathname}`) : page(input, url.searchParams)
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}

@@ -1,0 +1,25 @@
+/** A value in Envoy's JSON form; `undefined` members are left out when written. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+/** An `Any` in JSON form: the message's type beside its fields. */
+export function typed(type: string, fields: JsonObject = {}): JsonObject {
+  return { '@type': `type.googleapis.com/${type}`, ...fields }
+}
+
+/** A named extension with its configuration, the shape Envoy uses for filters, loggers and sockets. */
+export function extension(name: string, type: string, fields: JsonObject = {}): JsonObject {
+  return { name, typed_config: typed(type, fields) }
+}
+
+/** A duration as proto JSON writes it. */
+export function seconds(value: number): string {
+  return `${Number(value.toFixed(9))}s`
+}
+
+/** Whether a JSON value is an object rather than a list or a scalar. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

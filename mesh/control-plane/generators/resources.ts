@@ -1,0 +1,55 @@
+import type { JsonObject } from '../envoy-json.ts'
+import { generateClusters } from './cds.ts'
+import { generateEndpoints } from './eds.ts'
+import { generateListeners } from './lds.ts'
+import { generateRoutes } from './rds.ts'
+import type { ProxyView } from './view.ts'
+
+/** Everything a proxy is configured with, by type and name; secrets are apart because they are nobody else's. */
+export interface ProxyResources {
+  readonly cds: ReadonlyMap<string, JsonObject>
+  readonly eds: ReadonlyMap<string, JsonObject>
+  readonly lds: ReadonlyMap<string, JsonObject>
+  readonly rds: ReadonlyMap<string, JsonObject>
+}
+
+/** Runs every generator for one proxy. */
+export function generateResources(view: ProxyView): ProxyResources {
+  const cds = named(generateClusters(view), 'name')
+  const endpoints = generateEndpoints(view).filter(
+    ({ cluster_name: name }) => cds.get(String(name))?.['type'] === 'EDS',
+  )
+  return {
+    cds,
+    eds: named(endpoints, 'cluster_name'),
+    lds: named(generateListeners(view), 'name'),
+    rds: named(generateRoutes(view), 'name'),
+  }
+}
+
+function named(resources: readonly JsonObject[], field: 'name' | 'cluster_name'): Map<string, JsonObject> {
+  return new Map(resources.map((resource) => [String(resource[field]), resource]))
+}
+
+/** What is inconsistent in a proxy's resources: an EDS or RDS name that is asked for but not given, or given but not asked for. */
+export function inconsistencies({ cds, eds, lds, rds }: ProxyResources): string[] {
+  const edsAsked = new Set([...cds.values()].filter(({ type }) => type === 'EDS').map(({ name }) => String(name)))
+  const rdsAsked = new Set([...lds.values()].flatMap((resource) => routeNamesIn(resource)))
+  return [
+    ...missing('eds', edsAsked, eds),
+    ...missing('rds', rdsAsked, rds),
+    ...[...eds.keys()].filter((name) => !edsAsked.has(name)).map((name) => `eds ${name} is named by no cluster`),
+  ]
+}
+
+function missing(type: string, asked: ReadonlySet<string>, given: ReadonlyMap<string, JsonObject>): string[] {
+  return [...asked].filter((name) => !given.has(name)).map((name) => `${type} ${name} is named but not generated`)
+}
+
+function routeNamesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(routeNamesIn)
+  if (typeof value !== 'object' || value === null) return []
+  const own =
+    'route_config_name' in value && typeof value.route_config_name === 'string' ? [value.route_config_name] : []
+  return [...own, ...Object.values(value).flatMap(routeNamesIn)]
+}

@@ -1,0 +1,65 @@
+import type { MeshService } from '../registry/model.ts'
+import { servicePolicy, type ServicePolicy } from '../registry/destination-rules.ts'
+import { inboundPolicy, type InboundPolicy } from '../registry/peer-authentication.ts'
+import type { Proxy } from '../registry/proxy.ts'
+import { visibleServices } from '../registry/endpoints.ts'
+import { hostRules, meshGateway, type HostRules, type RuleClient } from '../registry/virtual-services.ts'
+import { workloadKey } from '../registry/workloads.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { Addressing } from './addressing/addressing.ts'
+import { inboundPorts, type InboundPort } from './inbound-ports.ts'
+import { gatewayServers, type GatewayPort } from './gateway-servers.ts'
+
+/** The mesh as one proxy sees it: what all generators take. Pure and built anew per snapshot. */
+export interface ProxyView {
+  readonly snapshot: Snapshot
+  readonly proxy: Proxy
+  readonly addressing: Addressing
+  /** Whether the proxy has an identity: without one it is sent nothing that needs certificates. */
+  readonly hasIdentity: boolean
+  readonly services: readonly MeshService[]
+  readonly client: RuleClient
+  /** VirtualServices that apply to it, one per host for a sidecar. */
+  readonly rules: readonly HostRules[]
+  readonly inbound: InboundPolicy
+  readonly inboundPorts: readonly InboundPort[]
+  /** Ports a gateway exposes; none for a sidecar. */
+  readonly gatewayPorts: readonly GatewayPort[]
+  policyOf(service: MeshService): ServicePolicy
+}
+
+export interface ViewInput {
+  readonly snapshot: Snapshot
+  readonly proxy: Proxy
+  readonly addressing: Addressing
+  readonly hasIdentity: boolean
+}
+
+export function proxyView(input: ViewInput): ProxyView {
+  const { snapshot, proxy } = input
+  const { namespace, labels } = proxy
+  const gatewayPorts = proxy.role === 'router' ? gatewayServers(snapshot, proxy) : []
+  const gateways = new Set(
+    proxy.role === 'router'
+      ? gatewayPorts.flatMap(({ servers }) => servers.map(({ gateway }) => gateway))
+      : [meshGateway],
+  )
+  const client = { namespace, labels, gateways }
+  const policies = new Map<MeshService, ServicePolicy>()
+  return {
+    ...input,
+    services: visibleServices(snapshot.services, namespace),
+    client,
+    rules: hostRules(snapshot.virtualServices, snapshot.config, client),
+    inbound:
+      snapshot.inboundPolicies.get(workloadKey(namespace, proxy.podName)) ??
+      inboundPolicy(snapshot.peerAuthentications, snapshot.config.rootNamespace, proxy),
+    inboundPorts: proxy.role === 'sidecar' ? inboundPorts(snapshot.services, proxy) : [],
+    gatewayPorts,
+    policyOf(service) {
+      const known = policies.get(service) ?? servicePolicy(snapshot.destinationRules, client, service)
+      policies.set(service, known)
+      return known
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { KubeConfig } from '@kubernetes/client-node'
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent, request as requestHttps, type RequestOptions as SecureOptions } from 'node:https'
+import { text } from 'node:stream/consumers'
+
+/** An answer other than 2xx; `status` is the HTTP status. */
+export class ClusterHttpError extends Error {
+  readonly status: number
+
+  constructor(status: number, path: string, body: string) {
+    super(`the cluster API answered ${status} to ${path}: ${body.slice(0, 200)}`)
+    this.name = 'ClusterHttpError'
+    this.status = status
+  }
+}
+
+export interface ClusterCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
+  readonly path: string
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+/** Calls to the cluster API with the credentials of a kubeconfig. */
+export interface ClusterHttp {
+  /** Sends and parses JSON. @throws ClusterHttpError when the answer is not 2xx */
+  json(call: ClusterCall): Promise<unknown>
+  /** Sends and returns the body as it streams in. @throws ClusterHttpError when the answer is not 2xx */
+  stream(call: ClusterCall): Promise<IncomingMessage>
+}
+
+const answerTimeoutMs = 10_000
+
+/** Client for the current context of a kubeconfig (`KUBECONFIG`, else in-cluster). */
+export function clusterHttp(config: KubeConfig = loadedConfig()): ClusterHttp {
+  const server = config.getCurrentCluster()?.server
+  if (server === undefined) throw new Error('KUBECONFIG names no cluster to connect to')
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const stream = async (call: ClusterCall): Promise<IncomingMessage> => {
+    const options: SecureOptions = { agent }
+    await config.applyToHTTPSOptions(options)
+    const response = await send(new URL(call.path, server), { ...options, agent: options.agent ?? agent }, call)
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 300) return response
+    throw new ClusterHttpError(status, call.path, await text(response))
+  }
+  return { stream, json: async (call) => JSON.parse(await text(await stream(call))) }
+}
+
+function loadedConfig(): KubeConfig {
+  const config = new KubeConfig()
+  config.loadFromDefault()
+  return config
+}
+
+function send(url: URL, credentials: SecureOptions, call: ClusterCall): Promise<IncomingMessage> {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  const options: RequestOptions = {
+    ...credentials,
+    method: call.method,
+    headers: { ...credentials.headers, ...headersOf(call, body) },
+    ...(call.signal && { signal: call.signal }),
+  }
+  return new Promise((resolve, reject) => {
+    const sent =
+      url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, { ...options, agent: undefined })
+    const timer = setTimeout(() => sent.destroy(new Error(`no answer to ${call.path} in 10 s`)), answerTimeoutMs)
+    sent.on('response', (response) => (clearTimeout(timer), resolve(response)))
+    sent.on('error', (error) => (clearTimeout(timer), reject(error)))
+    sent.end(body)
+  })
+}
+
+function headersOf(call: ClusterCall, body: string | undefined): Record<string, string> {
+  if (body === undefined) return { accept: 'application/json' }
+  const type = call.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+  return { accept: 'application/json', 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }
+}
