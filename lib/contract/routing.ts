@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { destinationSchema } from '../domain/routing/virtual-service.ts'
-import { check } from './changes.ts'
 import { owner } from './config.ts'
 import { namespaceName, objectName } from '../domain/model/names.ts'
 import { namespaceList } from './query-parameters.ts'
@@ -17,7 +16,16 @@ export const routingSlice = z.object({
   host: z.string(),
   weight: z.int().nullable(),
   effective: z.int(),
-  subset: z.enum(['none', 'defined', 'undefined']),
+  kind: z.enum(['service', 'external', 'missing']),
+  subset: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('none') }),
+    z.object({
+      type: z.literal('defined'),
+      destinationRule: z.string(),
+      labels: z.record(z.string(), z.string()).readonly(),
+    }),
+    z.object({ type: z.literal('undefined'), destinationRules: z.array(z.string()).readonly() }),
+  ]),
   sticky: z.boolean(),
   workloads: z.array(z.string()),
   readyPods: z.int(),
@@ -41,7 +49,8 @@ export const routingRule = z.object({
   /** Requests per second at this rule's destinations: metrics do not tell rules with the same destinations apart. */
   rps: z.number().nullable(),
   slices: z.array(routingSlice),
-  checks: z.array(check),
+  /** A change of this rule that is still being verified. */
+  pendingChange: z.string().nullable(),
 })
 export type RoutingRule = z.infer<typeof routingRule>
 
@@ -59,6 +68,12 @@ export const routingView = z.object({
   owner: owner,
   object: z.record(z.string(), z.json()),
   rules: z.array(routingRule),
+  /** Whether the console's account and the person asking may change the object. */
+  permission: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('allowed') }),
+    z.object({ type: z.literal('denied'), reason: z.string() }),
+    z.object({ type: z.literal('unknown'), reason: z.string() }),
+  ]),
   callers: z.array(z.string()),
   /** PromQL behind the rates and the observed shares. */
   query: z.string(),

@@ -31,7 +31,12 @@ export async function permissionCheck(deps: Deps, key: ChangeKey, verb: 'patch' 
   return permissionAnswer(await askPermission(deps, key, verb))
 }
 
-async function askPermission(deps: Deps, key: ChangeKey, verb: 'patch' | 'create' | 'delete'): Promise<Permission> {
+/** Whether the console's account may do this; a source that does not answer leaves it unknown. */
+export async function askPermission(
+  deps: Deps,
+  key: ChangeKey,
+  verb: 'patch' | 'create' | 'delete',
+): Promise<Permission> {
   try {
     if (await deps.kubernetes.may(verb, key)) return { type: 'allowed' }
     return { type: 'denied', reason: `The console's account may not ${verb} ${key.kind} in ${key.namespace}.` }

@@ -7,7 +7,9 @@ import { resolveTarget, selects, type ClusterFacts, type PodFacts, type Target }
 import { shortName } from '../../domain/routing/weight-changes.ts'
 import { readClusterFacts } from '../changes/cluster-facts.ts'
 import { json } from '../changes/json.ts'
-import { shiftChecks } from '../changes/plan-checks.ts'
+import type { ChangeKey } from '../changes/change-plan.ts'
+import { askPermission, isSameObject } from '../changes/plan-checks.ts'
+import type { Permission } from '../../domain/routing/preflight.ts'
 import type { Call } from '../deps.ts'
 import { findVirtualService, type Found } from './find-virtual-service.ts'
 import { measure, OBSERVED_SECONDS, type Measurement } from './measure.ts'
@@ -34,11 +36,14 @@ async function routed(call: Call<Input>, found: Found, facts: ClusterFacts): Pro
     rule.slices.map(({ destination }) => resolveTarget(destination, namespace, facts)),
   )
   const measured = await measure(deps, targets, call.signal)
+  const key = { kind: 'VirtualService', namespace, name } as const
+  const [permission, pending] = await Promise.all([permissionOf(call, key), deps.ledger.listPending().catch(() => [])])
+  const ofObject = pending.filter((change) => isSameObject(change.object, key))
   const mirrors = (virtualService.spec.http ?? []).map(({ mirror }) => (mirror ? destinationName(mirror) : null))
-  const views = rules.map(async (rule, place) => ({
+  const views = rules.map((rule, place) => ({
     ...ruleView(rule, targets[place] ?? [], measured.rules[place]),
     mirror: rule.protocol === 'http' ? (mirrors[rule.index] ?? null) : null,
-    checks: await liveChecks(call, { namespace, name, rule }),
+    pendingChange: ofObject.find((change) => change.rule === rule.reference)?.id ?? null,
   }))
   return {
     type: 'virtual-service',
@@ -52,25 +57,25 @@ async function routed(call: Call<Input>, found: Found, facts: ClusterFacts): Pro
     gateways: virtualService.spec.gateways ?? [],
     owner: ownerOf(ownedMetadataSchema.parse(object.metadata)),
     object: asRecord(json(object)),
-    rules: await Promise.all(views),
+    rules: views,
+    permission,
     callers: [...measured.callers],
     query: measured.query,
     degraded: sourceFailures(deps, measured.failure),
   }
 }
 
-/** The checks as they stand before anything is drafted: the weights as they are. */
-async function liveChecks(call: Call<Input>, of: { namespace: string; name: string; rule: Rule }) {
-  if (of.rule.slices.length === 0) return []
-  const key = { kind: 'VirtualService', namespace: of.namespace, name: of.name } as const
-  return shiftChecks({ call, key, rule: of.rule, weights: of.rule.slices.map(({ effective }) => effective) })
+/** The right of the console's account, cut to what the person asking may do. */
+async function permissionOf({ deps, principal }: Call<Input>, key: ChangeKey): Promise<Permission> {
+  if (!principal.canWrite) return { type: 'denied', reason: `${principal.subject} may only read.` }
+  return askPermission(deps, key, 'patch')
 }
 
 function ruleView(
   rule: Rule,
   targets: readonly Target[],
   measured: Measurement | undefined,
-): Omit<RoutingRule, 'mirror' | 'checks'> {
+): Omit<RoutingRule, 'mirror' | 'pendingChange'> {
   const rates = measured?.rps ?? []
   const known = rates.filter((rate) => rate !== null)
   return {
@@ -96,7 +101,8 @@ function targetView(target: Target | undefined) {
   const running = firstRunning(target?.pods ?? [])
   return {
     host: target?.host ?? '',
-    subset: target?.subset.type ?? 'none',
+    kind: target?.kind ?? 'missing',
+    subset: target?.subset ?? { type: 'none' as const },
     sticky: target?.sticky ?? false,
     workloads: [...new Set((target?.pods ?? []).flatMap(({ workload }) => workload ?? []))].toSorted(),
     readyPods: target?.readyPods ?? 0,
