@@ -3,6 +3,8 @@ import type { Node } from '../../objects/node.ts'
 import { isPodFinished, type Condition, type Pod } from '../../objects/pod.ts'
 import type { Action } from '../action.ts'
 
+const settleMs = 3_000
+
 type Cluster = { readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly now: Date }
 
 /**
@@ -20,6 +22,16 @@ export function schedulePod(pod: Pod, cluster: Cluster): Action[] {
     setCondition(pod, { type: 'PodScheduled', status: 'True' }, cluster.now),
     note(pod, 'Normal', ['Scheduled', `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`]),
   ]
+}
+
+/**
+ * Whether nodes are just coming up one after another: then a pod waits a moment, or the first one would get them all.
+ */
+export function areNodesComing(nodes: readonly Node[], now: Date): boolean {
+  const since = nodes
+    .filter(isUsable)
+    .map((node) => now.getTime() - Date.parse(readyOf(node)?.lastTransitionTime ?? ''))
+  return since.length < nodes.length && since.some((ms) => ms < settleMs)
 }
 
 function choose(pod: Pod, nodes: readonly Node[], pods: readonly Pod[]): Node | undefined {
@@ -52,11 +64,12 @@ function refuse(pod: Pod, { nodes, now }: Cluster, holder: Pod | undefined): Act
   ]
 }
 
-function isUsable({ spec, status }: Node): boolean {
-  return (
-    spec?.unschedulable !== true &&
-    status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') === true
-  )
+function isUsable(node: Node): boolean {
+  return node.spec?.unschedulable !== true && readyOf(node)?.status === 'True'
+}
+
+function readyOf({ status }: Node) {
+  return status?.conditions?.find(({ type }) => type === 'Ready')
 }
 
 function matchesNodeSelector({ spec }: Pod, { metadata }: Node): boolean {

@@ -2,7 +2,7 @@ import { node } from '../../objects/node.ts'
 import { isPodFinished, isTerminating, pod, type Pod } from '../../objects/pod.ts'
 import { nothing } from '../action.ts'
 import { keyOf, splitKey, type Cluster, type Controller } from '../runtime/controller.ts'
-import { schedulePod } from './schedule-pod.ts'
+import { areNodesComing, schedulePod } from './schedule-pod.ts'
 
 /** Pods without a node, woken also by what may make room: another pod that goes, a node that comes. */
 export const schedulerController: Controller = {
@@ -17,6 +17,7 @@ export const schedulerController: Controller = {
     const parsed = pod.parse(found)
     if (!isWaiting(parsed)) return nothing
     const nodes = store.list('nodes').items.map((item) => node.parse(item))
+    if (areNodesComing(nodes, now())) return { actions: [], requeueAfterMs: 200 }
     const pods = store.list('pods').items.map((item) => pod.parse(item))
     return { actions: schedulePod(parsed, { nodes, pods, now: now() }) }
   },

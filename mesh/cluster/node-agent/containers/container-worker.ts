@@ -104,6 +104,7 @@ export class ContainerWorker {
     if (this.#record.done !== undefined)
       return this.#set({ kind: 'terminated', result: this.#record.done, final: true })
     let process = this.#adopt()
+    if (process === undefined && this.#wasBackingOff()) await this.#backOff()
     while (!this.#stopped.signal.aborted) {
       process ??= await this.#launch()
       if (process === undefined) return
@@ -186,7 +187,7 @@ export class ContainerWorker {
 
   /** Notes the end and waits for the restart; false when there is none. */
   async #afterExit(exit: Exit): Promise<boolean> {
-    const { policy, backoff, now, container, note } = this.#options
+    const { policy } = this.#options
     const result = this.#terminated(exit)
     const rest = { ...this.#record, identity: undefined, ready: false }
     if (this.#stopped.signal.aborted || !restarts(policy, exit.exitCode)) {
@@ -194,19 +195,31 @@ export class ContainerWorker {
       this.#set({ kind: 'terminated', result, final: true })
       return false
     }
-    const ranMs = now().getTime() - Date.parse(this.#record.startedAt ?? '')
-    const { delayMs, state } = nextRestart({ failures: this.#record.backoffFailures }, ranMs, backoff)
-    this.#record = { ...rest, lastTerminated: result, backoffFailures: state.failures }
-    if (delayMs === 0) this.#set({ kind: 'terminated', result, final: false })
-    else {
+    this.#record = { ...rest, lastTerminated: result }
+    await this.#backOff()
+    return !this.#stopped.signal.aborted || this.#giveUp(result)
+  }
+
+  /** An earlier agent ended between the end of a run and its restart. */
+  #wasBackingOff(): boolean {
+    const { startedAt, lastTerminated } = this.#record
+    return lastTerminated !== undefined && lastTerminated.startedAt === startedAt
+  }
+
+  async #backOff(): Promise<void> {
+    const { backoff, container, note } = this.#options
+    const { startedAt = '', lastTerminated: result, backoffFailures, restartCount } = this.#record
+    const ranMs = Date.parse(result?.finishedAt ?? '') - Date.parse(startedAt)
+    const { delayMs, state } = nextRestart({ failures: backoffFailures }, ranMs, backoff)
+    this.#record = { ...this.#record, backoffFailures: state.failures }
+    if (delayMs > 0) {
       const message = `back-off ${delayMs / 1000}s restarting failed container=${container.name}`
       this.#set({ kind: 'waiting', reason: 'CrashLoopBackOff', message })
       note('Warning', 'BackOff', `Back-off restarting failed container ${container.name}`)
       await this.#pause(delayMs)
-    }
-    if (this.#stopped.signal.aborted) return this.#giveUp(result)
-    this.#record = { ...this.#record, restartCount: this.#record.restartCount + 1 }
-    return true
+    } else if (result !== undefined) this.#set({ kind: 'terminated', result, final: false })
+    if (!this.#stopped.signal.aborted)
+      this.#record = { ...this.#record, restartCount: restartCount + 1, startedAt: undefined }
   }
 
   #giveUp(result: TerminatedRecord): false {

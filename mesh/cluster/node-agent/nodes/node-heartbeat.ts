@@ -42,7 +42,9 @@ export class NodeHeartbeat {
 
   async #beat(): Promise<boolean> {
     try {
-      for (const node of virtualNodes) await this.#report(node, true)
+      // All exist before the first is ready, so that the scheduler knows how many there will be.
+      for (const node of virtualNodes) await this.#getOrCreate(node, pathOf(node))
+      await Promise.all(virtualNodes.map((node) => this.#report(node, true)))
       return true
     } catch (error) {
       this.#logger.debug({ err: error }, 'node status not written')
@@ -51,7 +53,7 @@ export class NodeHeartbeat {
   }
 
   async #report(node: VirtualNode, ready: boolean): Promise<void> {
-    const path = `/api/v1/nodes/${node.name}`
+    const path = pathOf(node)
     const known = nodeSchema.parse(await this.#getOrCreate(node, path))
     const status = nodeStatus(node, this.#facts, { ready, now: new Date() })
     const before = known.status?.conditions?.find(({ type }) => type === 'Ready')
@@ -76,4 +78,8 @@ export class NodeHeartbeat {
       return this.#client.call({ method: 'POST', path: '/api/v1/nodes', body: nodeObject(node) })
     }
   }
+}
+
+function pathOf({ name }: VirtualNode): string {
+  return `/api/v1/nodes/${name}`
 }
