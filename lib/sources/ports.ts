@@ -26,6 +26,12 @@ export interface QueryEvidence {
   readonly samples: number
 }
 
+/** A workload as metrics name it; both parts may be `unknown`. */
+export interface WorkloadName {
+  readonly namespace: string
+  readonly workload: string
+}
+
 /** Which series a chart is about; fields that are set must match exactly. Names are Istio's label values. */
 export interface SeriesSelector {
   readonly reporter: 'source' | 'destination'
@@ -39,7 +45,9 @@ export interface SeriesSelector {
   readonly sourceCanonicalRevision?: string | undefined
   readonly destinationServiceName?: string | undefined
   readonly destinationServiceNamespace?: string | undefined
-  readonly protocol?: 'http' | 'grpc' | 'tcp' | undefined
+  readonly protocol?: 'http' | 'grpc' | undefined
+  /** Only requests that never reached a callee; for source-reported series beside destination-reported ones. */
+  readonly neverArrived?: boolean | undefined
 }
 
 /** A span of time cut into steps; every point is a rate over `rateSeconds`. All in seconds. */
@@ -57,7 +65,7 @@ export interface MeasuredSeries {
   readonly query: QueryEvidence
 }
 
-export type SeriesMeasure = 'rps' | 'errorRps' | 'bytesPerSecond' | 'p50' | 'p95' | 'p99'
+export type SeriesMeasure = 'rps' | 'errorRps' | 'bytesPerSecond' | 'tcpBytesPerSecond' | 'p50' | 'p95' | 'p99'
 
 /** Requests that callers sent to one workload since a moment, by Istio's label names; for the proof of a change. */
 export interface DestinationRequests {
@@ -78,7 +86,11 @@ export interface MetricsSource {
   requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
   tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
   latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
-  latencyBuckets(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyBucketSample>>
+  /** The callees' histograms; the callers' only for `callersOf`, workloads that nobody reports for at the other side. */
+  latencyBuckets(
+    of: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
+    signal?: AbortSignal,
+  ): Promise<Measured<LatencyBucketSample>>
   bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
   messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
   series(

@@ -29,6 +29,11 @@ export class HeddleError extends Error {
   readonly live: unknown
   readonly retryAfterSeconds: number | undefined
 
+  /** The console runs from two copies of this module, Node's and the bundle's: what counts is the name, not the copy. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'HeddleError'
+  }
+
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.name = 'HeddleError'

@@ -1,0 +1,46 @@
+import { addBucket, quantile, type Buckets } from '../../telemetry/histogram.ts'
+import type { Reporting } from '../../telemetry/reporting.ts'
+import type { LatencyBucketSample, LatencyTotalSample } from '../../telemetry/samples.ts'
+import { existingEdge, type EdgeDraft, type GraphDraft } from '../draft.ts'
+
+const nothing = { p50: null, p95: null, p99: null, avg: null }
+
+/** The average latency of an edge: the callee's, of requests that arrived (G11). */
+export function appendAverages(draft: GraphDraft, samples: readonly LatencyTotalSample[], reporting: Reporting): void {
+  const totals = new Map<EdgeDraft, { milliseconds: number; requests: number }>()
+  for (const sample of samples) {
+    if (reporting.partOf(sample) !== 'arrived') continue
+    const edge = existingEdge(draft, sample, sample.protocol)
+    if (edge === undefined) continue
+    const { milliseconds, requests } = totals.get(edge) ?? { milliseconds: 0, requests: 0 }
+    totals.set(edge, {
+      milliseconds: milliseconds + sample.millisecondsPerSecond,
+      requests: requests + sample.requestsPerSecond,
+    })
+  }
+  for (const [{ edge }, { milliseconds, requests }] of totals)
+    if (requests > 0) edge.latencyMs = { ...(edge.latencyMs ?? nothing), avg: milliseconds / requests }
+}
+
+/** p50, p95 and p99 of an edge, from the merged histogram of all its series (G12). */
+export function appendPercentiles(
+  draft: GraphDraft,
+  samples: readonly LatencyBucketSample[],
+  reporting: Reporting,
+): void {
+  const histograms = new Map<EdgeDraft, Buckets>()
+  for (const sample of samples) {
+    if (reporting.partOf(sample) !== 'arrived') continue
+    const edge = existingEdge(draft, sample, sample.protocol)
+    if (edge === undefined) continue
+    const buckets = histograms.get(edge) ?? new Map<number, number>()
+    addBucket(buckets, sample.upperMs, sample.perSecond)
+    histograms.set(edge, buckets)
+  }
+  for (const [{ edge }, buckets] of histograms) {
+    const p50 = quantile(0.5, buckets)
+    if (p50 === null) continue
+    const tails = { p95: quantile(0.95, buckets), p99: quantile(0.99, buckets) }
+    edge.latencyMs = { ...(edge.latencyMs ?? nothing), p50, ...tails }
+  }
+}

@@ -1,0 +1,70 @@
+import type { TelemetryLabels } from '../telemetry/samples.ts'
+import type { CountedCall } from '../telemetry/merge-requests.ts'
+import type { GraphEdge, GraphNode, Protocol } from './model.ts'
+import { edgeId, sourceNode, targetNode, type NodeIdentity, type NodeNaming } from './identity.ts'
+
+/** An edge while it is being built: its numbers and the calls it is made of. */
+export interface EdgeDraft {
+  readonly edge: GraphEdge
+  readonly calls: CountedCall[]
+}
+
+/** The graph while it is being built; appenders only decorate what is here. */
+export interface GraphDraft {
+  readonly naming: NodeNaming
+  readonly nodes: Map<string, GraphNode>
+  readonly edges: Map<string, EdgeDraft>
+}
+
+export function emptyDraft(naming: NodeNaming): GraphDraft {
+  return { naming, nodes: new Map(), edges: new Map() }
+}
+
+const nothing = { rps: null, errorRatio: null, bytesPerSecond: null }
+
+/** A node without traffic and without a verdict. */
+export function bareNode(identity: NodeIdentity): GraphNode {
+  return {
+    ...identity,
+    health: { status: 'unknown', reasons: ['No traffic was reported in the window.'] },
+    badges: [],
+    traffic: { in: { ...nothing }, out: { ...nothing } },
+  }
+}
+
+/** The edge that a series belongs to, made when it is the first. Numbers stay null until somebody reports them. */
+export function edgeFor(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft {
+  const source = sourceNode(labels, draft.naming)
+  const target = targetNode(labels, draft.naming)
+  const id = edgeId(source.id, target.id, protocol)
+  const found = draft.edges.get(id)
+  if (found !== undefined) return found
+  for (const node of [source, target]) if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, bareNode(node))
+  const made: EdgeDraft = { edge: bareEdge({ id, source: source.id, target: target.id, protocol }), calls: [] }
+  draft.edges.set(id, made)
+  return made
+}
+
+/** The edge that a series belongs to, if its calls made one: latency or bytes alone draw no edge. */
+export function existingEdge(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft | undefined {
+  const source = sourceNode(labels, draft.naming)
+  const target = targetNode(labels, draft.naming)
+  return draft.edges.get(edgeId(source.id, target.id, protocol))
+}
+
+function bareEdge(ends: Pick<GraphEdge, 'id' | 'source' | 'target' | 'protocol'>): GraphEdge {
+  return {
+    ...ends,
+    rps: null,
+    errorRatio: null,
+    latencyMs: null,
+    bytesPerSecond: null,
+    mtls: { state: 'unknown', ratio: null, sourcePrincipals: [], destinationPrincipals: [] },
+    responses: [],
+    reporter: 'destination',
+    samples: 0,
+    retriesPerSecond: null,
+    messagesPerSecond: null,
+    health: { status: 'unknown', reasons: ['Health was not asked for.'] },
+  }
+}

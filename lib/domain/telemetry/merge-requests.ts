@@ -1,0 +1,109 @@
+import { groupBy } from '../model/group-by.ts'
+import { lostClient, timedOutAtCaller } from './response-flags.ts'
+import { pairKey, reportingOf, type Reporting } from './reporting.ts'
+import type { RequestSample } from './samples.ts'
+
+/** A series that counts, and whether its requests reached the other side. */
+export interface CountedCall extends RequestSample {
+  readonly part: 'arrived' | 'never-arrived'
+}
+
+export interface MergedRequests {
+  readonly calls: readonly CountedCall[]
+  readonly reporting: Reporting
+  /** Attempts that arrived minus requests, per pair and second; only pairs that both sides report. */
+  readonly retries: ReadonlyMap<string, number>
+}
+
+/** Requests that two scrapes apart may differ by without a retry. */
+const COUNTING_NOISE = 2
+
+/** Every request once: rules T1 to T6. `windowSeconds` bounds what counts as a retry rather than as scrapes apart. */
+export function mergeRequests(samples: readonly RequestSample[], windowSeconds: number): MergedRequests {
+  const reporting = reportingOf(samples)
+  const counted: CountedCall[] = []
+  const duplicates: RequestSample[] = []
+  for (const sample of samples) {
+    const part = reporting.partOf(sample)
+    if (part === 'duplicate') duplicates.push(sample)
+    else counted.push({ ...sample, part })
+  }
+  const retries = retriesByPair({ counted, duplicates, noise: COUNTING_NOISE / windowSeconds })
+  return { calls: withCallersCodes(counted, duplicates), reporting, retries }
+}
+
+/** T5: where the caller timed out, its own code stands in for the callee's "lost client", as far as both counted. */
+function withCallersCodes(counted: readonly CountedCall[], duplicates: readonly RequestSample[]): CountedCall[] {
+  const timeouts = groupByPair(duplicates.filter(({ flags, perSecond }) => perSecond > 0 && timedOutAtCaller(flags)))
+  if (timeouts.size === 0) return [...counted]
+  const lost = groupByPair(counted.filter(isLostClient))
+  const factors = new Map<string, { kept: number; taken: number }>()
+  for (const [pair, callers] of timeouts) {
+    const seen = total(lost.get(pair) ?? [])
+    const given = total(callers)
+    const moved = Math.min(seen, given)
+    if (moved > 0) factors.set(pair, { kept: 1 - moved / seen, taken: moved / given })
+  }
+  const kept = counted.flatMap((call) => {
+    const factor = isLostClient(call) ? factors.get(pairKey(call)) : undefined
+    if (factor === undefined) return [call]
+    return factor.kept > 0 ? [{ ...call, perSecond: call.perSecond * factor.kept }] : []
+  })
+  const moved = [...factors].flatMap(([pair, { taken }]) => standIns(timeouts.get(pair), lost.get(pair), taken))
+  return [...kept, ...moved]
+}
+
+/** The caller's series under the callee's labels: identity and encryption stay the callee's word (T7). */
+function standIns(
+  callers: readonly RequestSample[] = [],
+  lost: readonly CountedCall[] = [],
+  share: number,
+): CountedCall[] {
+  const seen = total(lost)
+  return callers.flatMap((caller) =>
+    lost.map((call) => ({
+      ...call,
+      code: caller.code,
+      flags: caller.flags,
+      grpcStatus: caller.grpcStatus,
+      perSecond: (caller.perSecond * share * call.perSecond) / seen,
+    })),
+  )
+}
+
+function isLostClient(call: CountedCall): boolean {
+  return call.reporter === 'destination' && call.perSecond > 0 && lostClient(call.flags)
+}
+
+/** T6. Never below 0; a difference that scrapes apart can make is none. */
+function retriesByPair(input: {
+  counted: readonly CountedCall[]
+  duplicates: readonly RequestSample[]
+  noise: number
+}): Map<string, number> {
+  const attempts = new Map<string, number>()
+  for (const call of input.counted) if (call.reporter === 'destination') add(attempts, pairKey(call), call.perSecond)
+  const requests = new Map<string, number>()
+  for (const sample of input.duplicates) add(requests, pairKey(sample), sample.perSecond)
+  const retries = new Map<string, number>()
+  for (const [pair, asked] of requests) {
+    const arrived = attempts.get(pair)
+    if (arrived === undefined || asked <= 0) continue
+    const difference = arrived - asked
+    retries.set(pair, difference > input.noise ? difference : 0)
+  }
+  return retries
+}
+
+function groupByPair<T extends RequestSample>(samples: readonly T[]): Map<string, T[]> {
+  return groupBy(samples, pairKey)
+}
+
+function total(samples: readonly { readonly perSecond: number }[]): number {
+  return samples.reduce((sum, { perSecond }) => sum + perSecond, 0)
+}
+
+/** Adds to the number kept under a key. */
+export function add(sums: Map<string, number>, key: string, amount: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + amount)
+}

@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import { HeddleError, messageOf, sourceUnavailable } from '../../domain/model/heddle-error.ts'
+import { fetchFailure } from '../http/fetch-failure.ts'
+import { Gate } from '../http/gate.ts'
+import { readLimited } from '../http/read-limited.ts'
+import { failedAnswer } from './schema.ts'
+
+export interface PrometheusOptions {
+  readonly url: string
+  readonly timeoutMs: number
+  readonly maxBodyBytes: number
+  readonly maxInFlight: number
+}
+
+export const prometheusDefaults = { timeoutMs: 10_000, maxBodyBytes: 64 * 1024 * 1024, maxInFlight: 20 }
+
+type Path = '/api/v1/query' | '/api/v1/query_range' | '/api/v1/status/buildinfo' | '/api/v1/targets'
+
+export interface Ask<T> {
+  readonly params: Readonly<Record<string, string>>
+  readonly schema: z.ZodType<T>
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Prometheus' HTTP API: one time limit, one body limit, a bounded number in flight. Follows no redirect. */
+export class PrometheusHttp {
+  readonly #options: PrometheusOptions
+  readonly #gate: Gate
+
+  constructor(options: PrometheusOptions) {
+    this.#options = options
+    this.#gate = new Gate(options.maxInFlight)
+  }
+
+  /** @throws HeddleError SOURCE_UNAVAILABLE with one sentence; an abort of the asker is passed on as it is */
+  async get<T>(path: Path, ask: Ask<T>): Promise<T> {
+    return this.#gate.run(() => this.#fetch(path, ask), ask.signal)
+  }
+
+  async #fetch<T>(path: Path, { params, schema, signal }: Ask<T>): Promise<T> {
+    const { timeoutMs, maxBodyBytes, url } = this.#options
+    const limit = AbortSignal.timeout(timeoutMs)
+    const request = buildRequest(`${url.replace(/\/$/, '')}${path}`, { ...params, timeout: `${timeoutMs}ms` })
+    try {
+      const response = await fetch(request.url, {
+        ...request.init,
+        redirect: 'error',
+        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      })
+      return parseAnswer(await readLimited(response, maxBodyBytes), response.status, schema)
+    } catch (error) {
+      if (error instanceof HeddleError || signal?.aborted === true) throw error
+      throw sourceUnavailable('Prometheus', fetchFailure(error, timeoutMs), error)
+    }
+  }
+}
+
+/** Queries go by POST, which has no limit of length. */
+function buildRequest(url: string, params: Record<string, string>): { url: string; init: RequestInit } {
+  const body = new URLSearchParams(params)
+  if (url.endsWith('/query') || url.endsWith('/query_range')) return { url, init: { method: 'POST', body } }
+  return { url: `${url}?${body.toString()}`, init: { method: 'GET' } }
+}
+
+function parseAnswer<T>(text: string, status: number, schema: z.ZodType<T>): T {
+  const json = parseJson(text, status)
+  if (status >= 400) {
+    const failed = failedAnswer.safeParse(json)
+    const reason = failed.success ? `${failed.data.errorType}: ${failed.data.error}` : `status ${status}`
+    throw new HeddleError('SOURCE_UNAVAILABLE', `Prometheus refused the query: ${reason}`)
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const place = issue === undefined ? 'the top' : issue.path.join('.')
+  throw sourceUnavailable('Prometheus', `its answer is not understood at ${place}: ${issue?.message ?? ''}`)
+}
+
+function parseJson(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw sourceUnavailable('Prometheus', `status ${status} without JSON (${messageOf(error)})`)
+  }
+}

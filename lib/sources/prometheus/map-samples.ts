@@ -1,0 +1,143 @@
+import { UNKNOWN } from '../../domain/model/names.ts'
+import type {
+  ByteSample,
+  LatencyBucketSample,
+  LatencyTotalSample,
+  MessageSample,
+  RequestProtocol,
+  RequestSample,
+  TcpSample,
+  TelemetryLabels,
+} from '../../domain/telemetry/samples.ts'
+import { parseValue, type VectorRow } from './schema.ts'
+import type { LabelName } from './promql.ts'
+
+/** Longest label value kept: names from Host headers are not ours to trust. */
+const MAX_VALUE = 253
+
+/** Labels that say who calls whom. */
+export const identityLabels: readonly LabelName[] = [
+  'reporter',
+  'source_cluster',
+  'source_workload_namespace',
+  'source_workload',
+  'source_canonical_service',
+  'source_canonical_revision',
+  'destination_cluster',
+  'destination_workload_namespace',
+  'destination_workload',
+  'destination_canonical_service',
+  'destination_canonical_revision',
+  'destination_service',
+  'destination_service_name',
+  'destination_service_namespace',
+]
+
+export const securityLabels: readonly LabelName[] = [
+  'connection_security_policy',
+  'source_principal',
+  'destination_principal',
+]
+
+/** A row whose value is a finite number, never below 0: NaN and infinities are left out. */
+function finiteRate(row: VectorRow): number | null {
+  const value = parseValue(row.value[1])
+  return Number.isFinite(value) && value >= 0 ? value : null
+}
+
+/** Istio's labels of a row; a missing or empty one is `unknown`. Null for a row that neither proxy of a call reported. */
+function telemetryLabels({ metric }: VectorRow): TelemetryLabels | null {
+  const reporter = metric['reporter']
+  if (reporter !== 'source' && reporter !== 'destination') return null
+  const label = (name: LabelName) => {
+    const value = metric[name]
+    return value === undefined || value === '' ? UNKNOWN : value.slice(0, MAX_VALUE)
+  }
+  return {
+    reporter,
+    sourceCluster: label('source_cluster'),
+    sourceNamespace: label('source_workload_namespace'),
+    sourceWorkload: label('source_workload'),
+    sourceCanonicalService: label('source_canonical_service'),
+    sourceCanonicalRevision: label('source_canonical_revision'),
+    sourcePrincipal: label('source_principal'),
+    destinationCluster: label('destination_cluster'),
+    destinationNamespace: label('destination_workload_namespace'),
+    destinationWorkload: label('destination_workload'),
+    destinationCanonicalService: label('destination_canonical_service'),
+    destinationCanonicalRevision: label('destination_canonical_revision'),
+    destinationPrincipal: label('destination_principal'),
+    destinationService: label('destination_service'),
+    destinationServiceName: label('destination_service_name'),
+    destinationServiceNamespace: label('destination_service_namespace'),
+    connectionSecurityPolicy: label('connection_security_policy'),
+  }
+}
+
+function protocolOf({ metric }: VectorRow): RequestProtocol {
+  const protocol = metric['request_protocol']
+  return protocol === 'grpc' || protocol === 'tcp' ? protocol : 'http'
+}
+
+/** Response flags of a row; `-` where the label is missing. */
+function flagsOf({ metric }: VectorRow): string {
+  const flags = metric['response_flags']
+  return flags === undefined || flags === '' ? '-' : flags.slice(0, MAX_VALUE)
+}
+
+/** A row as a sample of one kind, or nothing where it is not one. */
+function mapRows<T>(
+  rows: readonly VectorRow[],
+  map: (row: VectorRow, labels: TelemetryLabels, perSecond: number) => T | null,
+): T[] {
+  return rows.flatMap((row) => {
+    const labels = telemetryLabels(row)
+    const perSecond = finiteRate(row)
+    const sample = labels === null || perSecond === null ? null : map(row, labels, perSecond)
+    return sample === null ? [] : [sample]
+  })
+}
+
+export function toRequests(rows: readonly VectorRow[]): RequestSample[] {
+  return mapRows(rows, (row, labels, perSecond) => {
+    const { response_code: code = '', grpc_response_status: status = '' } = row.metric
+    const protocol = protocolOf(row)
+    const grpcStatus = protocol === 'grpc' && status !== '' ? status : null
+    return { ...labels, protocol, code: code === '' ? '0' : code, grpcStatus, flags: flagsOf(row), perSecond }
+  })
+}
+
+export function toTcp(rows: readonly VectorRow[]): TcpSample[] {
+  return mapRows(rows, (row, labels, perSecond) => {
+    return { ...labels, flags: flagsOf(row), direction: directionOf(row), perSecond }
+  })
+}
+
+export function toLatencyTotals(rows: readonly VectorRow[]): LatencyTotalSample[] {
+  return mapRows(rows, (row, labels, perSecond) => {
+    const isSum = row.metric['part'] === 'sum'
+    const amounts = { millisecondsPerSecond: isSum ? perSecond : 0, requestsPerSecond: isSum ? 0 : perSecond }
+    return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), ...amounts }
+  })
+}
+
+export function toBuckets(rows: readonly VectorRow[]): LatencyBucketSample[] {
+  return mapRows(rows, (row, labels, perSecond) => {
+    const upperMs = parseValue(row.metric['le'] ?? '')
+    return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), upperMs, perSecond }
+  })
+}
+
+export function toBytes(rows: readonly VectorRow[]): ByteSample[] {
+  return mapRows(rows, (row, labels, perSecond) => {
+    return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), perSecond }
+  })
+}
+
+export function toMessages(rows: readonly VectorRow[]): MessageSample[] {
+  return mapRows(rows, (row, labels, perSecond) => ({ ...labels, direction: directionOf(row), perSecond }))
+}
+
+function directionOf({ metric }: VectorRow): 'sent' | 'received' {
+  return metric['part'] === 'received' ? 'received' : 'sent'
+}

@@ -1,0 +1,210 @@
+import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { parseDuration, type TimeWindow } from '../../domain/model/time-window.ts'
+import type {
+  ByteSample,
+  LatencyBucketSample,
+  LatencyTotalSample,
+  MessageSample,
+  RequestSample,
+  TcpSample,
+} from '../../domain/telemetry/samples.ts'
+import { Circuit, circuitDefaults, type CircuitView } from '../http/circuit.ts'
+import { SharedCache } from '../http/shared-cache.ts'
+import type {
+  CounterSeries,
+  Measured,
+  MeasuredSeries,
+  MetricsSource,
+  SeriesMeasure,
+  SeriesRange,
+  SeriesSelector,
+  WorkloadName,
+} from '../ports.ts'
+import { PrometheusHttp, type PrometheusOptions } from './http.ts'
+import { toBuckets, toBytes, toLatencyTotals, toMessages, toRequests, toTcp } from './map-samples.ts'
+import { mapCounters, mapPoints } from './map-series.ts'
+import { equal, range, type Expression } from './promql.ts'
+import {
+  bytesQuery,
+  calleeBucketsQuery,
+  callerBucketsQuery,
+  latencyTotalsQuery,
+  messagesQuery,
+  requestsQuery,
+  tcpQuery,
+} from './queries.ts'
+import { buildInfoAnswer, matrixAnswer, targetsAnswer, vectorAnswer, type VectorRow } from './schema.ts'
+import { seriesQuery } from './series-query.ts'
+
+export interface PrometheusSourceOptions extends PrometheusOptions {
+  /** Unix milliseconds. */
+  readonly now: () => number
+  /** "Now" is the same moment for everybody during this many seconds: askers share answers and their layers fit together. */
+  readonly bucketSeconds: number
+  readonly onQuery?: ((seconds: number, ok: boolean) => void) | undefined
+  readonly onLookup?: ((hit: boolean) => void) | undefined
+}
+
+/** One measure: how its rows are read and where its answers are kept. */
+interface Measure<T> {
+  readonly query: (windowSeconds: number) => Expression
+  readonly map: (rows: readonly VectorRow[]) => T[]
+  readonly answers: SharedCache<Measured<T>>
+}
+
+const CACHE_TTL_MS = 30_000
+const CACHE_ENTRIES = 16
+
+/** Istio's metrics in a Prometheus (or what answers its API), each measure by one mesh-wide query, shared by all askers. */
+export class PrometheusSource implements MetricsSource {
+  readonly #http: PrometheusHttp
+  readonly #options: PrometheusSourceOptions
+  readonly #circuit: Circuit
+  readonly #facts: SharedCache<string | number | null>
+  readonly #requests: Measure<RequestSample>
+  readonly #tcp: Measure<TcpSample>
+  readonly #totals: Measure<LatencyTotalSample>
+  readonly #buckets: Measure<LatencyBucketSample>
+  readonly #bytes: Measure<ByteSample>
+  readonly #messages: Measure<MessageSample>
+
+  constructor(options: PrometheusSourceOptions) {
+    this.#options = options
+    this.#http = new PrometheusHttp(options)
+    this.#circuit = new Circuit({ now: options.now, ...circuitDefaults })
+    this.#facts = new SharedCache({ ttlMs: CACHE_TTL_MS, maxEntries: 8, now: options.now })
+    this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
+    this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
+    this.#totals = { query: latencyTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
+    this.#buckets = { query: calleeBucketsQuery, map: toBuckets, answers: this.#cache() }
+    this.#bytes = { query: bytesQuery, map: toBytes, answers: this.#cache() }
+    this.#messages = { query: messagesQuery, map: toMessages, answers: this.#cache() }
+  }
+
+  circuit(): CircuitView {
+    return this.#circuit.view()
+  }
+
+  requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>> {
+    return this.#measure(this.#requests, window, signal)
+  }
+
+  tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>> {
+    return this.#measure(this.#tcp, window, signal)
+  }
+
+  latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
+    return this.#measure(this.#totals, window, signal)
+  }
+
+  async latencyBuckets(
+    { window, callersOf }: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
+    signal?: AbortSignal,
+  ): Promise<Measured<LatencyBucketSample>> {
+    const callees = this.#measure(this.#buckets, window, signal)
+    if (callersOf.length === 0) return callees
+    const query = (seconds: number) => callerBucketsQuery(callersOf, seconds)
+    const [atCallees, atCallers] = await Promise.all([
+      callees,
+      this.#measure({ ...this.#buckets, query }, window, signal),
+    ])
+    return {
+      values: [...atCallees.values, ...atCallers.values],
+      at: atCallees.at,
+      queries: [...atCallees.queries, ...atCallers.queries],
+      warnings: [...new Set([...atCallees.warnings, ...atCallers.warnings])],
+    }
+  }
+
+  bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
+    return this.#measure(this.#bytes, window, signal)
+  }
+
+  messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>> {
+    return this.#measure(this.#messages, window, signal)
+  }
+
+  async series(
+    measure: SeriesMeasure,
+    of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
+    signal?: AbortSignal,
+  ): Promise<MeasuredSeries> {
+    const { start, end, stepSeconds, rateSeconds } = of.range
+    const query = seriesQuery(measure, of.selectors, rateSeconds).text
+    const params = { query, start: String(start), end: String(end), step: String(stepSeconds) }
+    const ask = { params, schema: matrixAnswer, signal }
+    const { result } = (await this.#guarded(() => this.#http.get('/api/v1/query_range', ask))).data
+    return { ...mapPoints(result[0]?.values ?? [], of.range), query: { query, samples: result.length } }
+  }
+
+  async requestCounters(
+    of: {
+      readonly serviceName: string
+      readonly serviceNamespace: string
+      readonly from: number
+      readonly to: number
+    },
+    signal?: AbortSignal,
+  ): Promise<readonly CounterSeries[]> {
+    const matchers = [
+      equal('reporter', 'source'),
+      equal('destination_service_name', of.serviceName),
+      equal('destination_service_namespace', of.serviceNamespace),
+    ]
+    const seconds = Math.max(1, Math.ceil(of.to - of.from))
+    const params = { query: range('istio_requests_total', matchers, seconds).text, time: String(of.to) }
+    const ask = { params, schema: matrixAnswer, signal }
+    return mapCounters((await this.#guarded(() => this.#http.get('/api/v1/query', ask))).data.result)
+  }
+
+  async scrapeIntervalSeconds(): Promise<number | null> {
+    const value = await this.#facts.get('scrape interval', async (signal) => {
+      const ask = { params: { state: 'active' }, schema: targetsAnswer, signal }
+      const { data } = await this.#guarded(() => this.#http.get('/api/v1/targets', ask))
+      const intervals = data.activeTargets.flatMap(({ scrapeInterval }) => parseDuration(scrapeInterval ?? '') ?? [])
+      return intervals.length === 0 ? null : Math.max(...intervals)
+    })
+    return typeof value === 'number' ? value : null
+  }
+
+  async version(): Promise<string> {
+    const value = await this.#facts.get('version', async (signal) => {
+      const ask = { params: {}, schema: buildInfoAnswer, signal }
+      return (await this.#guarded(() => this.#http.get('/api/v1/status/buildinfo', ask))).data.version
+    })
+    return String(value)
+  }
+
+  async #measure<T>({ query, map, answers }: Measure<T>, window: TimeWindow, signal?: AbortSignal) {
+    const at = window.at ?? this.#moment()
+    const { text } = query(window.seconds)
+    const load = async (shared: AbortSignal): Promise<Measured<T>> => {
+      const ask = { params: { query: text, time: String(at) }, schema: vectorAnswer, signal: shared }
+      const { data, warnings = [] } = await this.#guarded(() => this.#http.get('/api/v1/query', ask))
+      return { values: map(data.result), at, queries: [{ query: text, samples: data.result.length }], warnings }
+    }
+    return answers.get(`${at} ${text}`, load, signal)
+  }
+
+  #cache<T>(): SharedCache<T> {
+    const { now, onLookup } = this.#options
+    return new SharedCache<T>({ ttlMs: CACHE_TTL_MS, maxEntries: CACHE_ENTRIES, now, onLookup })
+  }
+
+  #moment(): number {
+    const { now, bucketSeconds } = this.#options
+    return Math.floor(now() / 1_000 / bucketSeconds) * bucketSeconds
+  }
+
+  async #guarded<T>(task: () => Promise<T>): Promise<T> {
+    const started = this.#options.now()
+    let ok = false
+    try {
+      const value = await this.#circuit.run(task, (error) => error instanceof HeddleError)
+      ok = true
+      return value
+    } finally {
+      this.#options.onQuery?.((this.#options.now() - started) / 1_000, ok)
+    }
+  }
+}

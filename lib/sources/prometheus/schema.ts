@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const labels = z.record(z.string(), z.string())
+const point = z.tuple([z.number(), z.string()])
+
+const vector = z.object({
+  resultType: z.literal('vector'),
+  result: z.array(z.object({ metric: labels, value: point })),
+})
+const matrix = z.object({
+  resultType: z.literal('matrix'),
+  result: z.array(z.object({ metric: labels, values: z.array(point) })),
+})
+
+/** Prometheus' HTTP API: numbers are texts because JSON has no NaN and no infinity. */
+const envelope = {
+  warnings: z.array(z.string()).optional(),
+  infos: z.array(z.string()).optional(),
+}
+export const vectorAnswer = z.object({ status: z.literal('success'), data: vector, ...envelope })
+export const matrixAnswer = z.object({ status: z.literal('success'), data: matrix, ...envelope })
+export const failedAnswer = z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() })
+export const buildInfoAnswer = z.object({ status: z.literal('success'), data: z.looseObject({ version: z.string() }) })
+export const targetsAnswer = z.object({
+  status: z.literal('success'),
+  data: z.looseObject({
+    activeTargets: z.array(z.looseObject({ scrapeInterval: z.string().optional(), labels })),
+  }),
+})
+
+export type VectorRow = z.infer<typeof vector>['result'][number]
+export type MatrixRow = z.infer<typeof matrix>['result'][number]
+
+/** `NaN`, `+Inf` and `-Inf` are numbers to Prometheus; anything else that is no number is NaN. */
+export function parseValue(text: string): number {
+  if (text === '+Inf' || text === 'Inf') return Infinity
+  if (text === '-Inf') return -Infinity
+  return text.trim() === '' ? Number.NaN : Number(text)
+}
