@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { guardRequest, isForbiddenHeader } from './request-guard.ts'
+import { guardRequest, isForbiddenHeader, remoteHeader } from './request-guard.ts'
 import { contentSecurityPolicy, frameAncestors, securityHeaders } from './security-headers.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -39,6 +39,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   for (const name of Object.keys(request.headers)) if (isForbiddenHeader(name)) delete request.headers[name]
   // Next reads the nonce for its own scripts from the policy in the request.
   request.headers['content-security-policy'] = policy
+  request.headers[remoteHeader] = request.socket.remoteAddress ?? 'unknown'
   await options.handler(request, response)
 }
 

@@ -37,10 +37,13 @@ export function guardRequest({ method, url, headers }: IncomingHead, hosts: Read
   return { pass: true }
 }
 
+/** Where the front tells Next's handlers who is at the other end of the connection. */
+export const remoteHeader = 'x-heddle-remote'
+
 /** Headers that frameworks trust and only they may set; a client's copies are dropped. */
 export function isForbiddenHeader(name: string): boolean {
   return (
-    /^(content-security-policy|x-middleware-|x-nextjs-|x-invoke-|x-matched-path|x-forwarded-|forwarded$|impersonate-)/.test(
+    /^(content-security-policy|x-middleware-|x-nextjs-|x-invoke-|x-heddle-|x-matched-path|x-forwarded-|forwarded$|impersonate-)/.test(
       name,
     ) && name !== 'x-nextjs-data'
   )
