@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAccessLogLine } from './access-log.ts'
 import { parseClusterName } from './cluster-name.ts'
-import { explainResponseFlag, parseResponseFlags, responseFlags } from './response-flags.ts'
+import { explainFlags, explainResponseFlag, parseResponseFlags, responseFlags } from './response-flags.ts'
 
 // Guarantee: what proxies write is read without ever throwing, and every flag a person may meet is explained.
 
@@ -135,5 +135,12 @@ describe('response flags', () => {
     expect(new Set(titles).size).toBe(titles.length)
     expect(responseFlags.length).toBeGreaterThanOrEqual(28)
     expect(explainResponseFlag('constructor')).toBeUndefined()
+  })
+  test('a list is explained flag by flag, also an unknown one', () => {
+    expect(explainFlags('UF,XX').map(({ flag, title }) => `${flag}: ${title}`)).toEqual([
+      'UF: connection failed',
+      'XX: unknown flag',
+    ])
+    expect(explainFlags('-')).toEqual([])
   })
 })

@@ -224,3 +224,19 @@ export function parseResponseFlags(text: string | null | undefined): string[] {
 export function explainResponseFlag(flag: string): FlagMeaning | undefined {
   return isResponseFlag(flag) ? meanings[flag] : undefined
 }
+
+export interface ExplainedFlag extends FlagMeaning {
+  readonly flag: string
+}
+
+const unknownFlag: FlagMeaning = {
+  title: 'unknown flag',
+  meaning: 'The proxy set a flag that this console does not know.',
+  likelyCause: 'A newer Envoy: its access log documentation explains the flag.',
+  place: 'proxy',
+}
+
+/** The flags of a metric label or log field, each with its meaning; empty when there are none. */
+export function explainFlags(text: string | null | undefined): ExplainedFlag[] {
+  return parseResponseFlags(text).map((flag) => ({ flag, ...(explainResponseFlag(flag) ?? unknownFlag) }))
+}
