@@ -27,7 +27,7 @@ import { guardPreconditions, isReadyToRemove, planDeletion, wholeSeconds } from 
 import { asStored, toStorageVersion } from './writes/identity.ts'
 import { managedFields } from './writes/managed-fields.ts'
 import { guardRevision, newObject, updatedObject, withGeneration, withStatusOf } from './writes/prepare.ts'
-import { invalidObject, objectErrors, strayFields } from './writes/validate-object.ts'
+import { invalidObject, objectErrors, strayFields, typeErrors } from './writes/validate-object.ts'
 
 export interface ClusterStoreOptions {
   readonly database: ObjectDatabase
@@ -194,6 +194,8 @@ export class ClusterStore implements ObjectStore {
   }
 
   #checkFields(definition: ResourceDefinition, input: KubernetesObject, options: WriteOptions): void {
+    const errors = typeErrors(definition, input)
+    if (errors.length > 0) throw invalidObject(definition, input.metadata.name ?? '', errors)
     const mode = options.fieldValidation ?? 'Ignore'
     if (mode === 'Ignore') return
     const stray = strayFields(definition, input)

@@ -51,7 +51,10 @@ export function parseFieldSelector(resource: string, text: string): FieldRequire
 export function matchesFields(requirements: readonly FieldRequirement[], object: unknown): boolean {
   return requirements.every(({ path, equal, value }) => {
     const actual = valueAt(object, ...path.split('.'))
-    const text = actual === undefined || actual === null ? '' : String(actual)
-    return (text === value) === equal
+    return (scalarText(actual) === value) === equal
   })
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

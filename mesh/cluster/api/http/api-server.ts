@@ -4,6 +4,7 @@ import { ApiError } from '../api-error.ts'
 import type { Authenticate } from '../auth/authenticator.ts'
 import type { ServerCertificate } from '../auth/certificates.ts'
 import type { AccessRequest } from '../auth/rbac.ts'
+import { actingUser } from '../auth/impersonation.ts'
 import { anonymous, type User } from '../auth/user.ts'
 import { virtualResources } from '../resources/virtual.ts'
 import { outputForm } from './accept.ts'
@@ -49,8 +50,9 @@ async function answer(options: ApiServerOptions, request: IncomingMessage, respo
 async function route(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { deps } = options
   const url = parseUrl(request.url ?? '/')
-  const user = await options.authenticate(request.headers.authorization)
-  if (user === undefined) throw new ApiError('Unauthorized', 'the credential of the request is not valid')
+  const caller = await options.authenticate(request.headers.authorization)
+  if (caller === undefined) throw new ApiError('Unauthorized', 'the credential of the request is not valid')
+  const user = actingUser(request, caller, (wanted) => authorize(deps, caller, wanted))
   const info = parseRequestPath(url.pathname)
   const query = url.searchParams
   authorize(deps, user, accessRequest(info, request, query))

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { parse } from 'yaml'
 import { ApiError } from '../api-error.ts'
+import { decodeProtobuf } from '../protobuf/decode.ts'
 
 const limitBytes = 3 * 1024 * 1024
 
@@ -11,17 +12,19 @@ export interface RequestBody {
 }
 
 /**
- * Reads a JSON or YAML body.
+ * Reads a JSON, YAML or protobuf body.
  * @throws ApiError RequestEntityTooLarge above 3 MiB, BadRequest for text that is neither, UnsupportedMediaType
  */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const mediaType = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? ''
-  const text = await readText(request)
-  if (text.trim() === '') return { mediaType, value: undefined }
-  return { mediaType, value: parseText(text, mediaType) }
+  const bytes = await readBytes(request)
+  if (mediaType === 'application/vnd.kubernetes.protobuf' && bytes.byteLength > 0)
+    return { mediaType, value: decodeProtobuf(bytes) }
+  const text = bytes.toString('utf8')
+  return { mediaType, value: text.trim() === '' ? undefined : parseText(text, mediaType) }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
@@ -34,11 +37,11 @@ async function readText(request: IncomingMessage): Promise<string> {
       )
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function parseText(text: string, mediaType: string): unknown {
-  if (mediaType.includes('protobuf') || mediaType.includes('cbor'))
+  if (mediaType.includes('cbor'))
     throw new ApiError('UnsupportedMediaType', `${mediaType} is not understood here: send application/json`)
   try {
     return mediaType.includes('yaml') ? parse(text) : JSON.parse(text)

@@ -68,7 +68,10 @@ function handleDiscovery(request: PathRequest, [root, first, second]: readonly s
   const groups = discoverGroups(request.definitions)
   if (first === undefined) {
     const asked = groups.filter(({ name }) => (name === '') === (root === 'api'))
-    if (form.type === 'discovery') return sendJson(response, 200, aggregated(asked), aggregatedType)
+    if (form.type === 'discovery') {
+      response.setHeader('content-type', aggregatedType)
+      return sendJson(response, 200, aggregated(asked))
+    }
     return sendJson(response, 200, root === 'api' ? coreVersions(server) : groupList(groups))
   }
   const group = groups.find(({ name }) => name === (root === 'api' ? '' : first))

@@ -1,13 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { ApiError, type Status } from '../api-error.ts'
 
-export function sendJson(response: ServerResponse, code: number, body: unknown, type = 'application/json'): void {
+/** Sends a body as JSON; a Content-Type that was set before stays. */
+export function sendJson(response: ServerResponse, code: number, body: unknown): void {
   const text = Buffer.from(`${JSON.stringify(body)}\n`)
-  response.writeHead(code, {
-    'content-type': type,
-    'content-length': text.byteLength,
-    'cache-control': 'no-cache, private',
-  })
+  if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json')
+  response.writeHead(code, { 'content-length': text.byteLength, 'cache-control': 'no-cache, private' })
   response.end(text)
 }
 

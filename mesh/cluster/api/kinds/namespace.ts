@@ -1,4 +1,4 @@
-import { objectAt } from '../../../../lib/domain/kubernetes/json.ts'
+import { objectAt, valueAt } from '../../../../lib/domain/kubernetes/json.ts'
 import type { KindRules } from './kind-rules.ts'
 
 /** Label that every Namespace carries, so that selectors can name it. */
@@ -20,4 +20,11 @@ export const namespaceRules: KindRules = {
     spec: { ...objectAt(object, 'spec'), finalizers: ['kubernetes'] },
     status: { phase: 'Active' },
   }),
+  // Only the controller of a terminating namespace may say that it is empty; a replaced object must not.
+  carry: (object, old) => {
+    const stated = valueAt(object, 'spec', 'finalizers')
+    const isTerminating = Boolean(old.metadata.deletionTimestamp)
+    const finalizers = isTerminating && stated !== undefined ? stated : valueAt(old, 'spec', 'finalizers')
+    return { ...object, spec: { ...objectAt(object, 'spec'), finalizers } }
+  },
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { z } from 'zod'
@@ -86,6 +86,8 @@ export class ObjectDatabase {
 function openDatabase(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path)
+    // Secrets are inside.
+    if (path !== ':memory:') chmodSync(path, 0o600)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000')
     return database
   } catch (error) {

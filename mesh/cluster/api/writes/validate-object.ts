@@ -16,9 +16,9 @@ export function objectErrors(
   old?: StoredObject,
 ): FieldError[] {
   const resource = resourceName(definition)
-  const typeErrors = checkTypes(objectSchema(definition), kubernetesDefinitions, object)
+  const errors = checkTypes(objectSchema(definition), kubernetesDefinitions, object)
   // Rules rely on the types, so a wrong type is reported alone.
-  if (typeErrors.length > 0 && definition.model.type !== 'zod') return typeErrors
+  if (errors.length > 0 && definition.model.type !== 'zod') return errors
   const rules = kindRules(resource)
   return [
     ...metadataErrors(resource, object.metadata),
@@ -33,6 +33,13 @@ function specErrors({ model }: ResourceDefinition, object: KubernetesObject): Fi
   const { spec } = object
   if (spec === undefined) return model.specRequired ? [requiredField('spec')] : []
   return fieldErrors(model.spec, spec, ['spec'])
+}
+
+/** Values of a wrong type in what a client sent: checked before defaults, which rely on the types. */
+export function typeErrors(definition: ResourceDefinition, object: KubernetesObject): FieldError[] {
+  if (definition.model.type === 'zod') return []
+  const errors = checkTypes(objectSchema(definition), kubernetesDefinitions, object)
+  return errors.filter((error) => error.reason !== 'FieldValueRequired')
 }
 
 /** Kubernetes' Invalid status with one cause for each fault. */

@@ -41,8 +41,8 @@ export const eventColumns: readonly Column[] = [
   column('Type', (event) => stringAt(event, 'type') ?? ''),
   column('Reason', (event) => stringAt(event, 'reason') ?? ''),
   column('Object', (event) => {
-    const { kind, name } = objectAt(event, 'involvedObject')
-    return `${String(kind ?? '').toLowerCase()}/${String(name ?? '')}`
+    const [kind = '', name = ''] = ['kind', 'name'].map((field) => stringAt(event, 'involvedObject', field))
+    return `${kind.toLowerCase()}/${name}`
   }),
   wide('Subobject', (event) => stringAt(event, 'involvedObject', 'fieldPath') ?? ''),
   wide('Source', (event) => stringAt(event, 'source', 'component') ?? stringAt(event, 'reportingComponent') ?? ''),
