@@ -138,6 +138,7 @@ export class ContainerWorker {
 
   async #start(launch: Launch): Promise<ContainerProcess> {
     const { dir, container, now, note } = this.#options
+    note('Normal', 'Pulled', `Container image "${container.image ?? ''}" already present on machine`)
     removeOldRuns(dir, this.#record.restartCount)
     const process = await startProcess(launch, runPaths(dir, this.#record.restartCount).raw)
     this.#record = { ...this.#record, identity: process.identity, startedAt: seconds(now()), ready: false }
