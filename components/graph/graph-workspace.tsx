@@ -7,6 +7,7 @@ import { StatusItems } from '../shell/status-bar.tsx'
 import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
+import dynamic from 'next/dynamic'
 import { GraphFigure } from './graph-figure.tsx'
 import { EmptyGraph, FailedGraph } from './graph-instead.tsx'
 import { DegradedBanner, StaleBanner } from './graph-notices.tsx'
@@ -18,13 +19,16 @@ import { GraphToolbar } from './toolbar/graph-toolbar.tsx'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphState } from './use-graph-state.ts'
 
+const SelectionPanel = dynamic(() => import('./panel/selection-panel.tsx').then((loaded) => loaded.SelectionPanel))
+
 /** The graph page: toolbar, picture or table, notices, and the panel of the selection. */
 export function GraphWorkspace() {
   const { scope, setScope } = useScope()
   const { state, setState } = useGraphState()
   const now = useNow()
   const [legend, setLegend] = useState(true)
-  const graph = useGraphData({ scope, type: state.type, idle: state.idle, metric: state.metric, mtls: state.mtls })
+  const params = { scope, type: state.type, idle: state.idle }
+  const graph = useGraphData({ ...params, metric: state.metric, mtls: state.mtls })
   const found = useMemo(() => {
     const parsed = parseFind(state.find)
     return parsed.ok && parsed.expression !== null ? findInModel(graph.model, parsed.expression) : null
@@ -81,6 +85,9 @@ export function GraphWorkspace() {
             {...instead()}
           />
         </div>
+        {graph.data === undefined ? null : (
+          <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} />
+        )}
       </div>
       <StatusItems>
         <span className={graph.state === 'stale' ? 'text-degraded-text' : ''}>

@@ -5,6 +5,6 @@ import { requireUser } from '@/lib/server/require-user.ts'
 export const metadata: Metadata = { title: 'Graph' }
 
 export default async function GraphPage() {
-  await requireUser()
+  await requireUser('/graph')
   return <GraphWorkspace />
 }

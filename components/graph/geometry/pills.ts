@@ -32,7 +32,7 @@ export function placePills(pills: readonly Pill[], cards: readonly Box[]): Map<s
 
 function candidates({ curve, selected }: Pill): Point[] {
   const along = shifts.map((t) => pointAt(curve, t))
-  if (!selected) return along
   const middle = pointAt(curve, 0.5)
-  return [...lifts.map((lift) => ({ x: middle.x, y: middle.y + lift })), ...along]
+  const lifted = lifts.map((lift) => ({ x: middle.x, y: middle.y + lift }))
+  return selected ? [...lifted, ...along] : [...along, ...lifted]
 }

@@ -70,7 +70,7 @@ function entering(members: ReadonlySet<string>, edges: readonly GraphEdge[]): Gr
   return into.length > 0 ? into : edges.filter(({ source, target }) => members.has(source) && !members.has(target))
 }
 
-function facts(inside: readonly Card[], edges: readonly GraphEdge[]): string {
+function facts(inside: readonly Card[], edges: readonly GraphEdge[]): string[] {
   const { rps, errorRatio } = totalsOf(edges)
   const noun = inside.every(({ node }) => node.kind === 'service')
     ? 'service'
@@ -82,5 +82,5 @@ function facts(inside: readonly Card[], edges: readonly GraphEdge[]): string {
     rps === null ? null : text(perSecond(rps)),
     errorRatio === null ? null : `${text(percent(errorRatio))} errors`,
   ]
-  return parts.filter((part) => part !== null).join(' · ')
+  return parts.filter((part) => part !== null)
 }

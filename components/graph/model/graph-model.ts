@@ -52,7 +52,8 @@ export type Link = {
   label: string
 }
 
-export type Island = { name: string; facts: string; status: Status; members: readonly string[] }
+/** `facts` are whole phrases, most telling first. */
+export type Island = { name: string; facts: readonly string[]; status: Status; members: readonly string[] }
 export type AppBox = { id: string; title: string; split: string; members: readonly string[] }
 
 export type GraphModel = {

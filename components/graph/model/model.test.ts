@@ -102,7 +102,7 @@ describe('a link', () => {
 describe('islands and boxes', () => {
   it('count what enters from outside once', () => {
     const bookinfo = model.islands.find(({ name }) => name === 'bookinfo')
-    expect(bookinfo).toMatchObject({ facts: '6 workloads · 119/s · 0.0 % errors', status: 'degraded' })
+    expect(bookinfo).toMatchObject({ facts: ['6 workloads', '119/s', '0.0 % errors'], status: 'degraded' })
   })
 
   it('leave nodes of nobody outside', () => {

@@ -9,9 +9,16 @@ export function IslandTitle({ island, rect }: { island: Island; rect: Box }) {
       className="graph-title"
     >
       <span className="text-dense font-[650] text-ink-1">{island.name}</span>
-      <span className="truncate text-small text-ink-3">{island.facts}</span>
+      <span className="truncate text-small text-ink-3">{factsThatFit(island, rect.width - 24)}</span>
     </div>
   )
+}
+
+/** Whole facts or none: half a number says something else. */
+function factsThatFit({ name, facts }: Island, width: number): string {
+  const room = width - name.length * 7 - 8
+  const fits = (count: number) => facts.slice(0, count).join(' · ').length * 5.6 <= room
+  return facts.slice(0, [3, 2, 1].find(fits) ?? 0).join(' · ')
 }
 
 /** Name and split of an app with several versions. */

@@ -1,0 +1,136 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Chip, StatusChip } from '../../ui/chip.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { SidePanel } from '../../ui/panel.tsx'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import type { EdgeResponseBody } from '../../../lib/contract/edge.ts'
+import { edgeQuery, type GraphParams } from '../../../lib/client/queries/graph.ts'
+import { routes } from '../../../lib/client/routes.ts'
+import type { GraphEdge, GraphNode } from '../../../lib/domain/graph/model.ts'
+import { EvidenceList, reporterWords } from '../../mesh/evidence.tsx'
+import { HealthSentence } from '../../mesh/health-sentence.tsx'
+import { NodeLink } from '../../mesh/node-link.tsx'
+import { useRefresh } from '../../shell/refresh.tsx'
+import type { PanelTab } from '../graph-url.ts'
+import { edgeSentence, failingSince, mainFailure } from './edge-facts.ts'
+import { EdgeOverview } from './edge-overview.tsx'
+import { PanelHead } from './panel-head.tsx'
+import { TrafficCharts } from './traffic-charts.tsx'
+
+type EdgePanelProps = {
+  edge: GraphEdge
+  source: GraphNode
+  target: GraphNode
+  params: GraphParams
+  tab: PanelTab
+  onTab: (tab: PanelTab) => void
+  onClose: () => void
+}
+
+const tabs = [
+  { id: 'overview', label: 'Overview' },
+  { id: 'traffic', label: 'Traffic' },
+  { id: 'explain', label: 'Explain' },
+] as const
+
+/** The sentence first, then the evidence; the graph's own numbers until the details come. */
+export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }: EdgePanelProps) {
+  const { refetchInterval } = useRefresh()
+  const details = useQuery({ ...edgeQuery(edge.id, params), refetchInterval })
+  const { scope } = params
+  const series = details.data?.series ?? null
+  return (
+    <SidePanel label="Edge details">
+      <PanelHead
+        chips={
+          <>
+            <Chip tone="line">
+              <Icon name="graph" size={12} />
+              Edge
+            </Chip>
+            <Chip tone="line">{protocolWords[edge.protocol]}</Chip>
+            <StatusChip status={edge.health.status} />
+          </>
+        }
+        title={
+          <>
+            <NodeLink node={source} scope={scope} className="text-ink-1" /> <span className="text-ink-3">→</span>{' '}
+            <NodeLink node={target} scope={scope} className="text-ink-1" />
+          </>
+        }
+        facts={`${target.namespace ?? source.namespace ?? 'outside'}, ${target.cluster}. Reported by ${reporterWords[edge.reporter]}`}
+        onClose={onClose}
+      />
+      <div className="flex-none border-b border-line-subtle px-4 py-2.5">
+        <HealthSentence health={edge.health}>{explanation(edge, details.data)}</HealthSentence>
+      </div>
+      <Tabs
+        label="Edge details"
+        items={tabs}
+        selected={tab === 'security' ? 'overview' : tab}
+        onSelect={onTab}
+        className="min-h-0 flex-1"
+      >
+        <TabPanel id="overview" className="overflow-auto">
+          <EdgeOverview edge={edge} series={series} />
+          {details.data === undefined ? null : <EdgeLinks details={details.data} params={params} />}
+        </TabPanel>
+        <TabPanel id="traffic" className="overflow-auto">
+          <TrafficCharts series={series} tcp={edge.protocol === 'tcp'} syncId={edge.id} />
+        </TabPanel>
+        <TabPanel id="explain" className="overflow-auto p-4">
+          {details.error === null ? (
+            <EvidenceList items={details.data?.evidence ?? []} />
+          ) : (
+            <p className="text-dense text-failing-text">{details.error.message}</p>
+          )}
+        </TabPanel>
+      </Tabs>
+    </SidePanel>
+  )
+}
+
+const protocolWords: Record<GraphEdge['protocol'], string> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' }
+
+function explanation(edge: GraphEdge, details: EdgeResponseBody | undefined): string {
+  const series = details?.series ?? null
+  const since = series === null ? null : failingSince(series)
+  const parts = [
+    edge.health.reasons.length === 0 ? edgeSentence(edge) : null,
+    mainFailure(edge.responses) === null ? null : `${mainFailure(edge.responses)}.`,
+    since === null ? null : `It began at ${since}.`,
+  ]
+  return parts.filter((part) => part !== null).join(' ')
+}
+
+/** From the edge straight to its traces, its logs and its route. */
+function EdgeLinks({ details, params }: { details: EdgeResponseBody; params: GraphParams }) {
+  const { related, config } = details
+  const { scope } = params
+  const route = config.find(({ kind }) => kind === 'VirtualService')
+  const links: { label: string; icon: IconName; href: string }[] = [
+    { label: 'Traces of this edge', icon: 'traces', href: routes.traces(scope, related.traces) },
+    { label: 'Logs of this edge', icon: 'logs', href: routes.logs(scope, related.logs) },
+    ...(route === undefined
+      ? []
+      : [
+          {
+            label: 'Shift traffic',
+            icon: 'routing' as const,
+            href: routes.routing(scope, route.namespace, route.name),
+          },
+        ]),
+  ]
+  return (
+    <nav aria-label="Of this edge" className="flex flex-wrap gap-2 px-4 py-3">
+      {links.map(({ label, icon, href }) => (
+        <ButtonLink key={label} href={href} size="sm">
+          <Icon name={icon} size={14} />
+          {label}
+        </ButtonLink>
+      ))}
+    </nav>
+  )
+}
