@@ -27,6 +27,7 @@ describe('a scenario', () => {
     const named = (verb: string) => (object: Manifest) => void calls.push(`${verb} ${object.kind}`)
     const client = {
       ready: () => Promise.resolve(true),
+      deploymentsAvailable: () => Promise.resolve(true),
       create: (object: Manifest) => Promise.resolve(named('create')(object)).then(() => 'exists' as const),
       mergePatch: (object: Manifest) => Promise.resolve(named('patch')(object)),
     }

@@ -28,7 +28,18 @@ export type ClusterClient = {
   ready: () => Promise<boolean>
   create: (object: Manifest) => Promise<'created' | 'exists'>
   mergePatch: (object: Manifest) => Promise<void>
+  /** Whether every Deployment has all the replicas it asks for. */
+  deploymentsAvailable: () => Promise<boolean>
 }
+
+const deployments = z.object({
+  items: z.array(
+    z.object({
+      spec: z.object({ replicas: z.number().default(1) }),
+      status: z.object({ availableReplicas: z.number().default(0) }).default({ availableReplicas: 0 }),
+    }),
+  ),
+})
 
 /** Client for the server and token of a kubeconfig file. */
 export function clusterClient(path: string): ClusterClient {
@@ -48,6 +59,14 @@ export function clusterClient(path: string): ClusterClient {
       if (status >= 300) throw refused(object, status, body)
       return 'created'
     },
+    deploymentsAvailable: () =>
+      call('GET', '/apis/apps/v1/deployments').then(
+        ({ body }) => {
+          const { items } = deployments.parse(JSON.parse(body))
+          return items.every(({ spec, status }) => status.availableReplicas >= spec.replicas)
+        },
+        () => false,
+      ),
     async mergePatch(object) {
       const resource = `${collectionPath(object)}/${object.metadata.name}`
       const { status, body } = await call('PATCH', resource, {

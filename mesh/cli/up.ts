@@ -9,7 +9,7 @@ import { clusterClient } from './cluster-client.ts'
 import { claimInstance, releaseInstance } from './instance-lock.ts'
 import { takePodNetwork } from './pod-network.ts'
 import { requireFreePorts } from './ports.ts'
-import { meshProcesses, type ProcessInputs } from './processes.ts'
+import { meshProcesses, type ProcessInputs, type ProcessSpec } from './processes.ts'
 import { waitUntil } from './readiness.ts'
 import { consoleToken } from './secrets-file.ts'
 import { removeState, writeState } from './state-file.ts'
@@ -19,6 +19,8 @@ import { Supervisor } from './supervisor.ts'
 export type UpOptions = { root: string; scenario: string; withConsole: boolean; env: Record<string, string> }
 
 const startTimeoutMs = 120_000
+const podsTimeoutMs = 30_000
+const isLoad = ({ name }: ProcessSpec): boolean => name === 'traffic'
 
 /**
  * Starts the mesh and keeps it running until SIGINT or SIGTERM; resolves after everything has stopped.
@@ -67,10 +69,12 @@ async function bringUp({ supervisor, settings, console, root, scenario, env }: B
   }
   const kubeconfig = join(settings.HEDDLE_DIR, 'kubeconfig')
   rmSync(join(settings.HEDDLE_DIR, 'kubeconfigs'), { recursive: true, force: true })
-  await Promise.all([
-    supervisor.start(meshProcesses(inputs), startTimeoutMs),
-    applyWhenReady({ kubeconfig, settings, root, scenario }),
-  ])
+  const [load, rest] = [meshProcesses(inputs).filter(isLoad), meshProcesses(inputs).filter((spec) => !isLoad(spec))]
+  const applied = applyWhenReady({ kubeconfig, settings, root, scenario })
+  await Promise.all([supervisor.start(rest, startTimeoutMs), applied])
+  // Load on pods that are still starting would show up as failed requests. A user's own broken pod must not hold it back for long.
+  await waitUntil(() => clusterClient(kubeconfig).deploymentsAvailable(), podsTimeoutMs)
+  await supervisor.start(load, startTimeoutMs)
   const state = stateOf(settings, console)
   writeState(settings.HEDDLE_DIR, state)
   const open =
