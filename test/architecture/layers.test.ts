@@ -29,7 +29,8 @@ const may: Record<string, string[]> = {
   mesh: ['lib/domain', 'lib/platform'],
 }
 const packages: Record<string, RegExp> = { 'lib/domain': /^(zod|re2js)$/ }
-const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+/** Tests, and the `testing/` folders that only tests import, may use test/support. */
+const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path)
 const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
 const layerOf = (path: string) => layers.find((layer) => within(path, layer))
 const files = sourceFiles()
@@ -59,6 +60,16 @@ describe('layers', () => {
       .flatMap((file) =>
         importsOf(file)
           .filter(({ target }) => target !== undefined && within(target, 'mesh'))
+          .map(({ line }) => `${file.path}:${line}`),
+      )
+    expect(found).toEqual([])
+  })
+  test('a testing/ folder is imported by tests alone', () => {
+    const found = files
+      .filter(({ path }) => !isTest(path) && !within(path, 'test') && !within(path, 'e2e'))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(({ target }) => target?.includes('/testing/'))
           .map(({ line }) => `${file.path}:${line}`),
       )
     expect(found).toEqual([])
