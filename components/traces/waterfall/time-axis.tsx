@@ -1,5 +1,6 @@
 import { IconButton } from '../../ui/icon-button.tsx'
 import { micros } from '../micros.ts'
+import { waterfallColumns } from './columns.ts'
 import { ticks, type TimeRange } from './time-scale.ts'
 
 /** The head of the waterfall: what the columns are, fold all and unfold all, and the scale. */
@@ -15,7 +16,9 @@ export function TimeAxis({
   onUnfoldAll: () => void
 }) {
   return (
-    <div className="waterfall-columns grid h-[26px] flex-none items-center border-b border-line bg-surface-1 text-small text-ink-3">
+    <div
+      className={`${waterfallColumns} h-[26px] flex-none items-center border-b border-line bg-surface-1 text-small text-ink-3`}
+    >
       <div className="flex items-center px-3">
         Service and operation
         <span className="ml-auto flex gap-0.5">
@@ -25,7 +28,11 @@ export function TimeAxis({
       </div>
       <div className="relative mx-3 h-full">
         {ticks(range, originUs).map((us, index, all) => (
-          <span key={index} className={`absolute top-[5px] ${anchor(index, all.length)}`} style={offset(index, all.length)}>
+          <span
+            key={index}
+            className={`absolute top-[5px] ${anchor(index, all.length)}`}
+            style={offset(index, all.length)}
+          >
             {us === 0 ? '0' : micros(us)}
           </span>
         ))}

@@ -1,18 +1,22 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { CriticalSection } from '../../../lib/domain/tracing/critical-path.ts'
 import type { SpanNode } from '../../../lib/domain/tracing/span-tree.ts'
 import { rowKey } from './rows.ts'
 import { SpanBar } from './span-bar.tsx'
 import { SpanName } from './span-name.tsx'
 import { TickLines } from './time-axis.tsx'
+import { waterfallColumns } from './columns.ts'
 import type { TimeRange } from './time-scale.ts'
 
 const rowPx = 26
+const headPx = 26
 const noSections: readonly CriticalSection[] = []
 
 export type WaterfallProps = {
+  /** Stays above the rows while they scroll. */
+  head: ReactNode
   rows: readonly SpanNode[]
   range: TimeRange
   colours: ReadonlyMap<string, string>
@@ -29,11 +33,15 @@ export type WaterfallProps = {
 export function Waterfall(props: WaterfallProps) {
   const { rows, selected, collapsed, onSelect, onToggle } = props
   const scroller = useRef<HTMLDivElement>(null)
+  // Its functions must not be memoized; the row components get plain values only.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 12,
+    scrollMargin: headPx,
+    scrollPaddingStart: headPx,
   })
   const index = selected === null ? -1 : rows.indexOf(selected)
   const scrollTo = useRef(virtual.scrollToIndex)
@@ -74,22 +82,23 @@ export function Waterfall(props: WaterfallProps) {
     }
   }
   return (
-    <div
-      ref={scroller}
-      role="tree"
-      aria-label="Spans"
-      tabIndex={0}
-      {...(index >= 0 ? { 'aria-activedescendant': `span-row-${index}` } : {})}
-      onKeyDown={(event) => {
-        if (press(event.key)) event.preventDefault()
-      }}
-      className="min-h-0 flex-1 overflow-auto bg-surface-1 -outline-offset-2"
-    >
-      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto bg-surface-1">
+      <div className="sticky top-0 z-10">{props.head}</div>
+      <div
+        role="tree"
+        aria-label="Spans"
+        tabIndex={0}
+        {...(index >= 0 ? { 'aria-activedescendant': `span-row-${index}` } : {})}
+        onKeyDown={(event) => {
+          if (press(event.key)) event.preventDefault()
+        }}
+        className="relative -outline-offset-2"
+        style={{ height: virtual.getTotalSize() }}
+      >
         {virtual.getVirtualItems().map((item) => {
           const node = rows[item.index]
           return node === undefined ? null : (
-            <WaterfallRow key={rowKey(node)} node={node} index={item.index} top={item.start} {...props} />
+            <WaterfallRow key={rowKey(node)} {...props} node={node} index={item.index} top={item.start - headPx} />
           )
         })}
       </div>
@@ -97,12 +106,7 @@ export function Waterfall(props: WaterfallProps) {
   )
 }
 
-function WaterfallRow({
-  node,
-  index,
-  top,
-  ...props
-}: WaterfallProps & { node: SpanNode; index: number; top: number }) {
+function WaterfallRow({ node, index, top, ...props }: WaterfallProps & { node: SpanNode; index: number; top: number }) {
   const { colours, critical, matches, selected, collapsed, range } = props
   const key = rowKey(node)
   const colour = colours.get(node.span.service) ?? 'var(--series-8)'
@@ -124,7 +128,7 @@ function WaterfallRow({
       {...(node.children.length > 0 ? { 'aria-expanded': !collapsed.has(key) } : {})}
       aria-label={rowWords(node)}
       onClick={() => props.onSelect(node)}
-      className={`waterfall-columns absolute inset-x-0 grid cursor-pointer border-b border-line-subtle ${tone}`}
+      className={`${waterfallColumns} absolute inset-x-0 cursor-pointer border-b border-line-subtle ${tone}`}
       style={{ top, height: rowPx }}
     >
       <SpanName node={node} colour={colour} collapsed={collapsed.has(key)} onToggle={() => props.onToggle(node)} />

@@ -1,0 +1,37 @@
+'use client'
+import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { clockTime } from '../../lib/client/format/time.ts'
+import type { LogBucket } from './buckets.ts'
+
+const axis = { stroke: 'var(--border)', tick: { fill: 'var(--text-3)', fontSize: 11 }, tickLine: false } as const
+
+/** How many lines when: errors and warnings on top of the rest. */
+export function LogHistogram({ buckets }: { buckets: readonly LogBucket[] }) {
+  return (
+    <div className="h-24" aria-hidden="true">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={[...buckets]} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} barCategoryGap={1}>
+          <XAxis {...axis} dataKey="startMs" tickFormatter={(ms: number) => clockTime(ms)} minTickGap={80} />
+          <YAxis {...axis} axisLine={false} width={36} tickCount={3} allowDecimals={false} />
+          <Tooltip cursor={{ fill: 'var(--surface-2)' }} content={BucketCard} isAnimationActive={false} />
+          <Bar dataKey="other" stackId="lines" fill="var(--series-8)" isAnimationActive={false} />
+          <Bar dataKey="warn" stackId="lines" fill="var(--status-degraded)" isAnimationActive={false} />
+          <Bar dataKey="error" stackId="lines" fill="var(--status-failing)" isAnimationActive={false} />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+function BucketCard({ payload }: { payload?: readonly { payload?: LogBucket }[] }) {
+  const bucket = payload?.[0]?.payload
+  if (bucket === undefined) return null
+  return (
+    <div className="rounded-ctl border border-line bg-overlay px-2.5 py-1.5 text-dense shadow-2">
+      <div className="font-semibold">{clockTime(bucket.startMs)} UTC</div>
+      <div>
+        {bucket.error + bucket.warn + bucket.other} lines, {bucket.error} errors, {bucket.warn} warnings
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { LogLine } from '../../lib/contract/logs.ts'
+import { logBuckets } from './buckets.ts'
+import { facetCounts, nothingHidden, toggleHidden, visibleLines } from './facets.ts'
+import { lineWords } from './line-words.ts'
+
+function line(given: Partial<LogLine> = {}): LogLine {
+  return {
+    time: '2026-11-24T09:00:00.000Z',
+    pod: 'reviews-v1-abc',
+    container: 'reviews',
+    workload: 'reviews-v1',
+    level: 'info',
+    message: 'hello',
+    traceId: null,
+    access: null,
+    ...given,
+  }
+}
+
+const access = {
+  response_code: '503',
+  response_flags: 'UF,URX',
+  method: 'GET',
+  path: '/reviews/1',
+  duration: '27',
+  upstream_cluster: 'outbound|9080|v1|reviews',
+}
+const failed = line({ container: 'istio-proxy', level: 'error', access })
+const fine = line({ container: 'istio-proxy', access: { ...access, response_code: '200', response_flags: '-' } })
+
+describe('lineWords', () => {
+  it('makes a sentence of an access log line and keeps its fields', () => {
+    expect(lineWords(failed)).toMatchObject({
+      text: '503 GET /reviews/1 27 ms upstream outbound|9080|v1|reviews',
+      flags: ['UF', 'URX'],
+    })
+    expect(lineWords(fine).fields.map(({ key }) => key)).not.toContain('response_flags')
+  })
+
+  it('reads a JSON line by its message, and leaves other lines alone', () => {
+    expect(lineWords(line({ message: '{"msg":"charged","amount":5}' }))).toEqual({
+      text: 'charged',
+      flags: [],
+      fields: [{ key: 'amount', value: '5' }],
+    })
+    expect(lineWords(line({ message: '{not json' })).text).toBe('{not json')
+    expect(lineWords(line({ message: '{"a":1}' })).text).toBe('{"a":1}')
+  })
+})
+
+describe('facets', () => {
+  const lines = [line(), failed, fine, line({ level: 'warn', workload: null })]
+
+  it('count lines, levels by weight and the others by number', () => {
+    expect(facetCounts(lines, 'level')).toEqual([
+      { value: 'error', count: 1 },
+      { value: 'warn', count: 1 },
+      { value: 'info', count: 2 },
+    ])
+    expect(facetCounts(lines, 'flag')).toEqual([
+      { value: 'none', count: 1 },
+      { value: 'UF', count: 1 },
+      { value: 'URX', count: 1 },
+    ])
+  })
+
+  it('hide what is switched off, and nothing that a facet does not speak of', () => {
+    const hidden = toggleHidden(nothingHidden, 'flag', 'none')
+    expect(visibleLines(lines, hidden)).toEqual([lines[0], failed, lines[3]])
+    expect(visibleLines(lines, toggleHidden(hidden, 'flag', 'none'))).toBe(lines.length > 0 ? lines : [])
+    expect(visibleLines(lines, toggleHidden(nothingHidden, 'workload', 'reviews-v1'))).toEqual([lines[3]])
+  })
+})
+
+describe('logBuckets', () => {
+  it('covers the time of the lines in round steps and loses none', () => {
+    const lines = Array.from({ length: 100 }, (_, second) =>
+      line({
+        time: new Date(Date.UTC(2026, 10, 24, 9, 0, second)).toISOString(),
+        level: second % 10 === 0 ? 'error' : 'info',
+      }),
+    )
+    const { stepMs, buckets } = logBuckets(lines)
+    expect(stepMs).toBe(2_000)
+    expect(buckets).toHaveLength(50)
+    expect(buckets.reduce((sum, { error }) => sum + error, 0)).toBe(10)
+    expect(buckets.reduce((sum, { other }) => sum + other, 0)).toBe(90)
+  })
+
+  it('has nothing to show without lines, or with times that are none', () => {
+    expect(logBuckets([]).buckets).toEqual([])
+    expect(logBuckets([line({ time: 'yesterday' })]).buckets).toEqual([])
+  })
+})

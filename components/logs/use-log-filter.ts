@@ -1,0 +1,19 @@
+'use client'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useMemo } from 'react'
+import { queryString, setOrDelete } from '../../lib/client/scope.ts'
+import { logFilterParams, parseLogFilter, type LogFilter } from './log-filter.ts'
+
+/** The question in the page's URL and the way to change parts of it; each change is one step of Back. */
+export function useLogFilter(): [LogFilter, (change: Partial<LogFilter>) => void] {
+  const params = useSearchParams()
+  const path = usePathname()
+  const router = useRouter()
+  const filter = useMemo(() => parseLogFilter(new URLSearchParams(params.toString())), [params])
+  const change = (part: Partial<LogFilter>) => {
+    const next = new URLSearchParams(params.toString())
+    for (const [name, value] of Object.entries(logFilterParams({ ...filter, ...part }))) setOrDelete(next, name, value)
+    router.push(`${path}${queryString(next)}`, { scroll: false })
+  }
+  return [filter, change]
+}

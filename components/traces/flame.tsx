@@ -1,0 +1,56 @@
+'use client'
+import type { SpanNode, SpanTree } from '../../lib/domain/tracing/span-tree.ts'
+import { micros } from './micros.ts'
+import { shortService } from './service-colour.ts'
+import { rowKey } from './waterfall/rows.ts'
+import { placeIn, type TimeRange } from './waterfall/time-scale.ts'
+
+const layerPx = 22
+const mostSpans = 2_000
+
+/** Spans stacked by depth over the time they took; narrower than a hair is left out. */
+export function Flame({
+  tree,
+  range,
+  colours,
+  selected,
+  onSelect,
+}: {
+  tree: SpanTree
+  range: TimeRange
+  colours: ReadonlyMap<string, string>
+  selected: SpanNode | null
+  onSelect: (node: SpanNode) => void
+}) {
+  const placed = tree.nodes
+    .flatMap((node) => {
+      const place = placeIn(range, node.startUs, node.endUs)
+      return place === null || place.width < 0.0005 ? [] : [{ node, place }]
+    })
+    .slice(0, mostSpans)
+  const depth = placed.reduce((most, { node }) => Math.max(most, node.depth), 0)
+  return (
+    <div className="min-h-0 flex-1 overflow-auto bg-surface-1 px-3 py-2">
+      <div className="relative" style={{ height: (depth + 1) * layerPx }}>
+        {placed.map(({ node, place }) => (
+          <button
+            key={rowKey(node)}
+            type="button"
+            title={`${node.span.service} ${node.span.operation} ${micros(node.span.durationUs)}`}
+            aria-pressed={node === selected}
+            onClick={() => onSelect(node)}
+            className="absolute h-5 overflow-hidden rounded-[3px] px-1 text-left text-small leading-5 font-medium whitespace-nowrap text-ink-inverse aria-pressed:ring-2 aria-pressed:ring-focus"
+            style={{
+              top: node.depth * layerPx,
+              left: `${place.left * 100}%`,
+              width: `max(2px, calc(${place.width * 100}% - 1px))`,
+              background: node.span.error ? 'var(--status-failing)' : colours.get(node.span.service),
+            }}
+          >
+            {place.width > 0.05 ? `${shortService(node.span.service)} ${node.span.operation}` : ''}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

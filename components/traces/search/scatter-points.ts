@@ -1,0 +1,54 @@
+import type { TraceSummary } from '../../../lib/domain/tracing/model.ts'
+import { shortService } from '../service-colour.ts'
+
+export interface ScatterPoint {
+  readonly traceId: string
+  readonly startMs: number
+  readonly durationUs: number
+  readonly spans: number
+  readonly errors: number
+  readonly name: string
+}
+
+/** Points of the chart, failed apart, and an axis with room for all of them. */
+export function scatterPoints(items: readonly TraceSummary[], scale: 'log' | 'linear') {
+  const points = items.map(pointOf)
+  const durations = points.map(({ durationUs }) => durationUs)
+  const most = Math.max(1_000, ...durations)
+  const least = Math.min(most, ...durations)
+  const yDomain: [number, number] = scale === 'log' ? [floorOf(least), most * 1.3] : [0, most * 1.1]
+  return {
+    ok: points.filter(({ errors }) => errors === 0),
+    failed: points.filter(({ errors }) => errors > 0),
+    yDomain,
+  }
+}
+
+function pointOf(trace: TraceSummary): ScatterPoint {
+  return {
+    traceId: trace.traceId,
+    startMs: trace.startUs / 1_000,
+    // A logarithm has no place for nothing.
+    durationUs: Math.max(1, trace.durationUs),
+    spans: trace.spanCount,
+    errors: trace.errorCount,
+    name: `${shortService(trace.rootService)} ${trace.rootOperation}`,
+  }
+}
+
+/** A round number under the least duration: 1, 2 or 5 of its power of ten. */
+function floorOf(us: number): number {
+  const power = 10 ** Math.floor(Math.log10(us))
+  const step = us / power >= 5 ? 5 : us / power >= 2 ? 2 : 1
+  return step * power === us ? us * 0.8 : step * power
+}
+
+/** The time axis in ms: the window up to its end, in steps of ten seconds, since an axis that moves every second is restless. */
+export function timeDomain(
+  items: readonly TraceSummary[],
+  { endMs, windowMs }: { endMs: number | null; windowMs: number },
+): [number, number] {
+  const newest = items.reduce((most, { startUs }) => Math.max(most, startUs / 1_000), 0)
+  const end = Math.ceil((endMs ?? newest) / 10_000) * 10_000
+  return [end - windowMs, end]
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { everything } from '../../../lib/client/scope.ts'
+import {
+  addTyped,
+  filterChips,
+  parseTraceFilter,
+  searchParams,
+  traceFilterParams,
+  type TraceFilter,
+} from './trace-filter.ts'
+
+const parse = (text: string) => parseTraceFilter(new URLSearchParams(text))
+const none = parse('')
+
+describe('the filters of the trace list', () => {
+  it('survive the way through the URL', () => {
+    const filter: TraceFilter = {
+      ...none,
+      source: 'a',
+      destination: 'b',
+      minDuration: '20ms',
+      errors: true,
+      limit: 100,
+    }
+    const params = new URLSearchParams()
+    for (const [name, value] of Object.entries(traceFilterParams(filter)))
+      if (value !== undefined) params.set(name, value)
+    expect(parseTraceFilter(params)).toEqual(filter)
+    expect(parse('limit=7&errors=perhaps')).toEqual(none)
+  })
+
+  it('ask for the only namespace of the scope unless they name one', () => {
+    const scope = { ...everything, namespaces: ['bookinfo'] }
+    expect(searchParams(none, scope)).toMatchObject({ namespace: 'bookinfo', window: '15m' })
+    expect(searchParams({ ...none, namespace: 'other' }, scope).namespace).toBe('other')
+    expect(searchParams(none, { ...scope, namespaces: ['a', 'b'] }).namespace).toBeUndefined()
+  })
+
+  it('read in words, and each can be taken away alone', () => {
+    const chips = filterChips({ ...none, source: 'a', destination: 'b', minDuration: '20ms', errors: true })
+    expect(chips.map(({ label }) => label)).toEqual(['edge = a → b', 'duration ≥ 20ms', 'failed'])
+    expect(chips[0]?.without).toMatchObject({ source: '', destination: '', minDuration: '20ms' })
+  })
+
+  it.each([
+    ['workload=reviews-v2', { workload: 'reviews-v2' }],
+    ['duration > 200ms', { minDuration: '200ms' }],
+    ['duration<1.5s', { maxDuration: '1.5s' }],
+    ['failed', { errors: true }],
+  ])('understand %j', (typed, expected) => {
+    expect(addTyped(none, typed)).toEqual({ filter: { ...none, ...expected } })
+  })
+
+  it.each([
+    ['colour=red', '"colour=red" is not a filter such as'],
+    ['duration>5', '"5" is not a duration such as'],
+    ['duration=5ms', 'compared with > or <'],
+    ['workload=Not A Name', '"Not A Name" is not the name of a workload.'],
+    ['', '"" is not a filter'],
+  ])('refuse %j by one sentence', (typed, message) => {
+    expect(addTyped(none, typed)).toEqual({ error: expect.stringContaining(message) as string })
+  })
+})

@@ -1,0 +1,143 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { ApiError } from '../../lib/client/api.ts'
+import { traceQuery } from '../../lib/client/queries/traces.ts'
+import { everything } from '../../lib/client/scope.ts'
+import { routes } from '../../lib/client/routes.ts'
+import type { Trace } from '../../lib/domain/tracing/model.ts'
+import type { SpanNode } from '../../lib/domain/tracing/span-tree.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Note } from '../ui/note.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
+import { Flame } from './flame.tsx'
+import { SpanPanel, type SpanLinks } from './span-panel/span-panel.tsx'
+import { SpanTable } from './span-table.tsx'
+import { TraceHeader } from './trace-header.tsx'
+import { TraceToolbar } from './trace-toolbar.tsx'
+import { useTraceModel, useTraceState, type TraceState } from './use-trace-state.ts'
+import { Legend } from './waterfall/legend.tsx'
+import { Minimap } from './waterfall/minimap.tsx'
+import { TimeAxis } from './waterfall/time-axis.tsx'
+import { Waterfall } from './waterfall/waterfall.tsx'
+import { useMemo } from 'react'
+
+/** One trace, loaded. In a frame of another site `embedded` leaves out every way to a page of the console. */
+export function TraceView({
+  traceId,
+  embedded = false,
+  onBack,
+}: {
+  traceId: string
+  embedded?: boolean
+  onBack?: () => void
+}) {
+  const query = useQuery(traceQuery(traceId))
+  if (query.data !== undefined) return <LoadedTrace trace={query.data} embedded={embedded} onBack={onBack} />
+  if (query.error === null) return <SkeletonRows rows={12} label="Loading the trace" />
+  return <TraceFailure traceId={traceId} error={query.error} onRetry={() => void query.refetch()} />
+}
+
+function TraceFailure({ traceId, error, onRetry }: { traceId: string; error: Error; onRetry: () => void }) {
+  const retry = (
+    <Button size="sm" onPress={onRetry}>
+      Try again
+    </Button>
+  )
+  if (error instanceof ApiError && error.status === 404)
+    return (
+      <EmptyState
+        icon="traces"
+        title={`The trace ${traceId} is not in the trace store.`}
+        detail="It may have been removed by age, was not sampled, or its spans are still on their way."
+        action={retry}
+      />
+    )
+  return (
+    <div className="p-4">
+      <Note tone="failing" role="alert" actions={retry}>
+        {error.message}
+      </Note>
+    </div>
+  )
+}
+
+type Loaded = { trace: Trace; embedded: boolean; onBack: (() => void) | undefined }
+
+function LoadedTrace({ trace, embedded, onBack }: Loaded) {
+  const model = useTraceModel(trace)
+  const state = useTraceState(model)
+  const { tree, colours, sections } = model
+  const { selected } = state
+  return (
+    <div data-testid="trace" data-spans={tree.nodes.length} className="flex min-h-0 flex-1 flex-col">
+      <TraceHeader trace={trace} tree={tree} sections={sections} onBack={onBack} />
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <TraceToolbar state={state} />
+          <Body model={model} state={state} truncatedAt={trace.truncatedAt} />
+        </div>
+        {selected === null ? null : (
+          <SpanPanel
+            key={selected.span.spanId}
+            node={selected}
+            originUs={tree.startUs}
+            colour={colours.get(selected.span.service) ?? 'var(--series-8)'}
+            links={embedded ? noLinks : linksOf(trace, selected)}
+            onClose={() => state.select(null)}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+type BodyProps = { model: ReturnType<typeof useTraceModel>; state: TraceState; truncatedAt: number | null }
+
+function Body({ model: { tree, colours }, state, truncatedAt }: BodyProps) {
+  const { range, selected, select, rows, critical, collapsed, toggle } = state
+  const matches = useMemo(() => new Set(state.matches), [state.matches])
+  if (state.view === 'table') return <SpanTable tree={tree} colours={colours} />
+  const minimap = <Minimap tree={tree} range={range} colours={colours} onRange={state.setRange} />
+  if (state.view === 'flame')
+    return (
+      <>
+        {minimap}
+        <Flame tree={tree} range={range} colours={colours} selected={selected} onSelect={select} />
+      </>
+    )
+  const head = (
+    <TimeAxis range={range} originUs={tree.startUs} onFoldAll={state.foldAll} onUnfoldAll={state.unfoldAll} />
+  )
+  return (
+    <>
+      {minimap}
+      <Waterfall
+        head={head}
+        rows={rows}
+        range={range}
+        colours={colours}
+        critical={critical}
+        matches={matches}
+        selected={selected}
+        collapsed={collapsed}
+        onSelect={select}
+        onToggle={toggle}
+      />
+      {state.errorsOnly && rows.length === 0 ? <EmptyState icon="check" title="No span of this trace failed." /> : null}
+      <Legend tree={tree} truncatedAt={truncatedAt} />
+    </>
+  )
+}
+
+const noLinks: SpanLinks = { logs: undefined, workload: undefined }
+
+function linksOf(trace: Trace, { span }: SpanNode): SpanLinks {
+  const { namespace, workload } = span
+  if (namespace === null) return noLinks
+  const scope = { ...everything, namespaces: [namespace] }
+  return {
+    logs: routes.logs(scope, { traceId: trace.traceId }),
+    workload: workload === null ? undefined : routes.workload(scope, namespace, workload),
+  }
+}
