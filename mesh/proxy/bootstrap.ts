@@ -59,6 +59,8 @@ export function proxyBootstrap(input: ProxyBootstrapInput): JsonObject {
       layers: [{ name: 'static', static_layer: { 'tracing.opentelemetry.flush_interval_ms': 1000 } }],
     },
     stats_config: statsConfig(input.annotations),
+    // Histograms are as old as the last flush; counters are not. A label combination unused for so long is dropped.
+    stats_flush_interval: '1s',
     stats_eviction_interval: '1800s',
   }
 }

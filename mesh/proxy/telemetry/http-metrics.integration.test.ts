@@ -51,6 +51,12 @@ beforeAll(async () => {
         mutualTls: false,
         port: ports.closed,
       },
+      stranger: {
+        catchAll: 'PassthroughCluster',
+        mutualTls: false,
+        endpoint: { address: '127.0.0.1', identity: bare, hasProxy: false },
+        port: ports.closed,
+      },
       blocked: {
         routes: [
           {
@@ -155,6 +161,15 @@ describe('requests that never arrived', () => {
     expect(await call('blocked')).toBe(502)
     const [sent] = await on.seriesOf('istio_requests_total', { destination_service_name: 'BlackHoleCluster' })
     expect(sent?.labels).toMatchObject({ response_code: '502', reporter: 'source', ...unknownDestination })
+  })
+})
+
+test('a host nobody knows is PassthroughCluster, under the name that the app asked for', async () => {
+  expect(await call('stranger', { port: ports.closed })).toBe(503)
+  const [sent] = await on.seriesOf('istio_requests_total', { destination_service_name: 'PassthroughCluster' })
+  expect(sent?.labels).toMatchObject({
+    destination_service: hostOf('stranger'),
+    destination_service_namespace: 'unknown',
   })
 })
 

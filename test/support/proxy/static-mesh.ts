@@ -2,7 +2,12 @@ import { proxyBootstrap } from '../../../mesh/proxy/bootstrap.ts'
 import { extension, type JsonObject } from '../../../mesh/proxy/json.ts'
 import { httpAccessLogs, tcpAccessLogs } from '../../../mesh/proxy/telemetry/access-logs.ts'
 import { grpcStatsFilter } from '../../../mesh/proxy/telemetry/grpc-stats-filter.ts'
-import { clusterMetadata, endpointMetadata } from '../../../mesh/proxy/telemetry/metadata.ts'
+import {
+  catchAllMetadata,
+  clusterMetadata,
+  endpointMetadata,
+  type CatchAllName,
+} from '../../../mesh/proxy/telemetry/metadata.ts'
 import { peerHeader, peerHeaderFilter, peerHeaderToAdd } from '../../../mesh/proxy/telemetry/peer-header.ts'
 import type { Reporter } from '../../../mesh/proxy/telemetry/reporter.ts'
 import { tracing } from '../../../mesh/proxy/telemetry/tracing.ts'
@@ -31,6 +36,8 @@ export interface Called {
   readonly endpoint:
     { readonly address: string; readonly identity: WorkloadIdentity; readonly hasProxy: boolean } | undefined
   readonly mutualTls: boolean
+  /** Set when the destination is a catch-all and no service. */
+  readonly catchAll?: CatchAllName
   /** Routes of the virtual host in place of one to the cluster. */
   readonly routes?: readonly JsonObject[]
 }
@@ -104,7 +111,7 @@ function outboundCluster(self: TestPod, call: Called): JsonObject {
     name,
     type: 'STATIC',
     connect_timeout: '1s',
-    metadata: clusterMetadata(call.service),
+    metadata: call.catchAll === undefined ? clusterMetadata(call.service) : catchAllMetadata(call.catchAll),
     ...(call.protocol === 'grpc' && http2),
     load_assignment: {
       cluster_name: name,
@@ -148,7 +155,7 @@ function outboundListener(self: TestPod, call: Called, role: 'sidecar' | 'router
               {
                 name: `${call.service.host}:${call.port}`,
                 domains: [call.service.name, call.service.host],
-                metadata: clusterMetadata(call.service),
+                ...(call.catchAll === undefined && { metadata: clusterMetadata(call.service) }),
                 routes: [...routes],
               },
             ],
