@@ -5,6 +5,7 @@ import { createLogger } from '../platform/logger.ts'
 import { onShutdown } from '../platform/shutdown.ts'
 import { readServerEnv, type ServerEnv } from './env.ts'
 import { frontServer } from './front/front-server.ts'
+import { createContainer, provideContainer } from './container.ts'
 import { allowedHosts } from './front/request-guard.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -21,6 +22,8 @@ function handOver(env: ServerEnv): void {
 async function start(env: ServerEnv): Promise<void> {
   const { HOST: hostname, PORT: port } = env
   mkdirSync(resolve(env.HEDDLE_DATA), { recursive: true, mode: 0o700 })
+  const made = await createContainer(env)
+  provideContainer(made)
   const app = next({ dev: false, dir: root, hostname, port, quiet: true })
   await app.prepare()
   const server = frontServer({
@@ -31,6 +34,7 @@ async function start(env: ServerEnv): Promise<void> {
   })
   await new Promise<void>((done, fail) => server.once('error', fail).listen(port, hostname, done))
   const closing = onShutdown()
+  closing(() => made.close())
   closing(() => app.close())
   closing(() => {
     server.close()

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { createLogger, type Logger } from '../platform/logger.ts'
+import { DebugPagesSource } from '../sources/control-plane/control-plane-source.ts'
+import { createJaegerTraceSource } from '../sources/jaeger/trace-source.ts'
+import { KubeconfigConnection } from '../sources/kubernetes/connection.ts'
+import { ClusterSource, reflectorDefaults } from '../sources/kubernetes/kubernetes-source.ts'
+import { openLedger } from '../sources/ledger/open-ledger.ts'
+import { PodLogSource } from '../sources/pod-logs/pod-log-source.ts'
+import { prometheusDefaults } from '../sources/prometheus/http.ts'
+import { PrometheusSource } from '../sources/prometheus/prometheus-source.ts'
+import { startVerifier } from '../services/changes/verifier.ts'
+import type { Deps } from '../services/deps.ts'
+import { LiveHub } from '../services/live/live-hub.ts'
+import type { ServerEnv } from './env.ts'
+import { createSelfMetrics, type RequestObservation, type SelfMetrics } from './self-metrics.ts'
+import { circuitState, clusterState } from './source-states.ts'
+
+/** Everything that lives as long as the process. */
+export interface Container {
+  readonly deps: Deps
+  readonly env: ServerEnv
+  readonly logger: Logger
+  readonly metrics: SelfMetrics
+  readonly live: LiveHub
+  observeRequest(observation: RequestObservation): void
+  close(): Promise<void>
+}
+
+/** "Now" is the same moment for all askers during so many seconds. */
+const BUCKET_SECONDS = 2
+const CONTROL_PLANE_TIMEOUT_MS = 5_000
+
+const slot = Symbol.for('heddle.container')
+type Slot = { [slot]?: Container }
+
+/**
+ * The container of this process. It hangs off the global object because Next's handlers live in a bundle of their own.
+ * @throws Error when the console was started in another way than by `main.ts`
+ */
+export function container(): Container {
+  const { [slot]: found } = globalThis as Slot
+  if (found === undefined) throw new Error('the console was not started by lib/server/main.ts')
+  return found
+}
+
+/** Makes a container the one of this process. */
+export function provideContainer(made: Container): void {
+  ;(globalThis as Slot)[slot] = made
+}
+
+/** Builds the adapters from the environment and starts what runs in the background. @throws Error from the ledger */
+export async function createContainer(env: ServerEnv): Promise<Container> {
+  const logger = createLogger('console')
+  const metrics = createSelfMetrics()
+  const now = () => Date.now()
+  const prometheus = new PrometheusSource({
+    ...prometheusDefaults,
+    url: env.PROMETHEUS_URL,
+    now,
+    bucketSeconds: BUCKET_SECONDS,
+    onQuery: (seconds, ok) => metrics.query('prometheus', { seconds, ok }),
+    onLookup: metrics.cacheLookup,
+  })
+  const connection = new KubeconfigConnection(env.KUBECONFIG)
+  const kubernetes = new ClusterSource(connection, { ...reflectorDefaults, now, random: Math.random })
+  const controlPlane = controlPlaneOf(env, now)
+  const ledger = await openLedger(ledgerAddress(env))
+  const sourceStates = () => [
+    circuitState('prometheus', prometheus.circuit(), now()),
+    clusterState(kubernetes),
+    circuitState('control-plane', controlPlane?.circuit() ?? null, now()),
+    circuitState('traces', null, now()),
+  ]
+  const deps: Deps = {
+    metrics: prometheus,
+    traces: env.TRACING_URL === undefined ? null : createJaegerTraceSource({ url: env.TRACING_URL }),
+    kubernetes,
+    logs: new PodLogSource(connection),
+    controlPlane,
+    ledger,
+    now,
+    sourceStates,
+  }
+  kubernetes.start()
+  const stopVerifier = startVerifier(deps, (error) => logger.warn({ err: error }, 'a verification could not be stored'))
+  const live = new LiveHub({ deps, onListeners: metrics.liveListeners })
+  return {
+    deps,
+    env,
+    logger,
+    metrics,
+    live,
+    observeRequest: metrics.request,
+    close: async () => {
+      live.close()
+      stopVerifier()
+      kubernetes.stop()
+      await ledger.close()
+    },
+  }
+}
+
+function controlPlaneOf(env: ServerEnv, now: () => number): DebugPagesSource | null {
+  if (env.CONTROL_PLANE_URL === undefined) return null
+  return new DebugPagesSource({ url: env.CONTROL_PLANE_URL, timeoutMs: CONTROL_PLANE_TIMEOUT_MS, now })
+}
+
+function ledgerAddress(env: ServerEnv): Parameters<typeof openLedger>[0] {
+  if (env.DATABASE_URL !== undefined && env.DATABASE_URL !== '') return { engine: 'postgres', url: env.DATABASE_URL }
+  return { engine: 'sqlite', path: join(env.HEDDLE_DATA, 'heddle.db') }
+}

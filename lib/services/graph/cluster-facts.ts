@@ -1,0 +1,41 @@
+import type { ConfigFacts } from '../../domain/graph/appenders/badges.ts'
+import type { ReplicasOf } from '../../domain/graph/appenders/health.ts'
+import { configFacts } from '../../domain/graph/config-facts.ts'
+import { replicasByWorkload } from '../../domain/graph/workload-replicas.ts'
+import type { SourceFailure } from '../../contract/source-failure.ts'
+import type { KubernetesSource, WatchedKind } from '../../sources/ports.ts'
+
+/** What the cluster says about the graph's nodes, from the last good state. */
+export interface ClusterFacts {
+  readonly replicasOf: ReplicasOf
+  readonly config: ConfigFacts
+  readonly namespaces: ReadonlySet<string> | null
+  readonly degraded: readonly SourceFailure[]
+}
+
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
+const configKinds = ['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'WorkloadEntry'] as const
+
+export function clusterFacts(kubernetes: KubernetesSource): ClusterFacts {
+  const items = (kind: WatchedKind) => kubernetes.snapshot(kind).items
+  const objects = (kinds: readonly WatchedKind[]) => kinds.flatMap(items)
+  const replicas = replicasByWorkload(objects(workloadKinds))
+  const namespaces = kubernetes.snapshot('Namespace')
+  return {
+    replicasOf: (node) =>
+      node.workload === null ? undefined : replicas.get(`${node.namespace ?? ''}/${node.workload}`),
+    config: configFacts({ pods: items('Pod'), config: objects(configKinds) }),
+    namespaces: namespaces.synced ? new Set(namespaces.items.map(({ metadata }) => metadata.name ?? '')) : null,
+    degraded: kubernetesFailures(kubernetes, ['Namespace', 'Pod', ...workloadKinds, ...configKinds]),
+  }
+}
+
+/** Says once that the cluster can't be read, and how old what is shown is. */
+export function kubernetesFailures(kubernetes: KubernetesSource, kinds: readonly WatchedKind[]): SourceFailure[] {
+  const failing = kinds.map((kind) => kubernetes.snapshot(kind)).filter(({ failure }) => failure !== null)
+  const [first] = failing
+  if (first === undefined) return []
+  const age =
+    first.ageSeconds === null ? 'nothing was read yet' : `what is shown is ${Math.round(first.ageSeconds)} s old`
+  return [{ source: 'kubernetes', message: `${first.failure ?? ''} (${age})`, since: null }]
+}

@@ -1,0 +1,106 @@
+import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { maySee, visibleNamespaces, type Principal } from '../../domain/model/principal.ts'
+import { buildGraph, type MeshGraph } from '../../domain/graph/build-graph.ts'
+import { cutGraph } from '../../domain/graph/cut-graph.ts'
+import type { GraphLayer, GraphType } from '../../domain/graph/model.ts'
+import type { TimeWindow } from '../../domain/model/time-window.ts'
+import type { GraphRequest, GraphResponse } from '../../contract/graph.ts'
+import type { Call, Deps } from '../deps.ts'
+import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
+import { collectSamples, type CollectedSamples } from './collect-samples.ts'
+import { addIdleNodes } from './idle-nodes.ts'
+
+/** A window shorter than this many scrapes makes rates jump. */
+const SCRAPES_PER_WINDOW = 4
+
+/**
+ * The graph as somebody may see it: the mesh's graph, built from shared answers, cut to what was asked and to rights.
+ * @throws HeddleError FORBIDDEN or NOT_FOUND for a namespace; a source that fails is named in `degraded` instead
+ */
+export async function getGraph({ deps, principal, input, signal }: Call<GraphRequest>): Promise<GraphResponse> {
+  requireNamespaces(principal, input.namespaces)
+  const window = { seconds: input.window, at: input.at ?? null }
+  const { graph, samples, facts } = await buildMeshGraph({
+    deps,
+    window,
+    type: input.type,
+    layers: input.layers,
+    signal,
+  })
+  requireKnown(input.namespaces, graph, facts)
+  const namespaces = visibleNamespaces(principal, input.namespaces)
+  const whole = input.idle ? addIdleNodes(graph, deps.kubernetes) : graph
+  const cut = cutGraph(whole, { namespaces, rights: principal.namespaces, idle: input.idle })
+  return {
+    at: samples.at ?? input.at ?? deps.now() / 1_000,
+    windowSeconds: input.window,
+    type: input.type,
+    nodes: [...cut.nodes],
+    edges: [...cut.edges],
+    degraded: [...samples.degraded, ...facts.degraded],
+    queries: samples.evidence.length,
+    warnings: [...samples.warnings, ...(await windowWarning(deps, input.window))],
+    evidence: [...samples.evidence],
+  }
+}
+
+export interface MeshGraphRequest {
+  readonly deps: Deps
+  readonly window: TimeWindow
+  readonly type: GraphType
+  readonly layers: readonly GraphLayer[]
+  readonly signal: AbortSignal | undefined
+}
+
+export interface BuiltGraph {
+  readonly graph: MeshGraph
+  readonly samples: CollectedSamples
+  readonly facts: ClusterFacts
+}
+
+/** The graph of the whole mesh, before any rights: its askers cut it. */
+export async function buildMeshGraph({ deps, window, type, layers, signal }: MeshGraphRequest): Promise<BuiltGraph> {
+  const asked = new Set(layers)
+  const samples = await collectSamples({ metrics: deps.metrics, window, layers: asked, signal })
+  const facts = clusterFacts(deps.kubernetes)
+  const graph = buildGraph({
+    type,
+    windowSeconds: window.seconds,
+    requests: samples.requests,
+    tcp: samples.tcp,
+    latencyTotals: samples.latencyTotals,
+    latencyBuckets: samples.latencyBuckets,
+    bytes: samples.bytes,
+    messages: samples.messages,
+    withMtls: asked.has('mtls'),
+    health: asked.has('health') ? facts.replicasOf : undefined,
+    config: asked.has('config') ? facts.config : undefined,
+  })
+  return { graph, samples, facts }
+}
+
+/** @throws HeddleError FORBIDDEN when a namespace that was named may not be seen: that is not the same as an empty one */
+export function requireNamespaces(principal: Principal, namespaces: readonly string[]): void {
+  const refused = namespaces.find((namespace) => !maySee(principal, namespace))
+  if (refused !== undefined)
+    throw new HeddleError('FORBIDDEN', `You may not see the namespace "${refused}".`, { field: 'namespaces' })
+}
+
+/** A namespace is known when the cluster has it or traffic names it; without the cluster nobody can say. */
+function requireKnown(namespaces: readonly string[], graph: MeshGraph, facts: ClusterFacts): void {
+  if (facts.namespaces === null) return
+  const { namespaces: existing } = facts
+  const inTraffic = new Set(graph.nodes.map(({ namespace }) => namespace))
+  const unknown = namespaces.find((namespace) => !existing.has(namespace) && !inTraffic.has(namespace))
+  if (unknown !== undefined)
+    throw new HeddleError('NOT_FOUND', `There is no namespace "${unknown}" in this mesh.`, { field: 'namespaces' })
+}
+
+async function windowWarning({ metrics }: Deps, windowSeconds: number): Promise<string[]> {
+  const interval = await metrics.scrapeIntervalSeconds().catch(() => null)
+  if (interval === null || windowSeconds >= interval * SCRAPES_PER_WINDOW) return []
+  const least = interval * SCRAPES_PER_WINDOW
+  return [
+    `A window of ${windowSeconds} s is short for metrics read every ${interval} s: use at least ${least} s for steady rates.`,
+  ]
+}
