@@ -7,6 +7,7 @@ import { ShortcutHelp } from './shortcuts/shortcut-help.tsx'
 import { useShortcut } from './shortcuts/shortcut-provider.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { TimeRangePicker } from './time-range-picker.tsx'
+import { UserMenu } from './user-menu.tsx'
 
 export function TopBar() {
   const [helpOpen, setHelpOpen] = useState(false)
@@ -19,6 +20,7 @@ export function TopBar() {
       <RefreshControl />
       <ThemeToggle />
       <IconButton label="Keyboard shortcuts" icon="help" shortcut="?" onPress={() => setHelpOpen(true)} />
+      <UserMenu />
       <ShortcutHelp isOpen={helpOpen} onClose={() => setHelpOpen(false)} />
     </header>
   )
