@@ -11,7 +11,7 @@ export function sendJson(response: ServerResponse, code: number, body: unknown):
 
 /** Kubernetes' Warning header; kubectl prints each. */
 export function addWarning(response: ServerResponse, text: string): void {
-  const line = text.replaceAll(/[\r\n"\\]/g, ' ')
+  const line = text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/["\\]/g, String.raw`\$&`)
   response.appendHeader('warning', `299 - "${line}"`)
 }
 

@@ -1,4 +1,5 @@
 import type { StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
+import { ApiError } from '../api-error.ts'
 import { resourceName } from '../resources/definition.ts'
 import type { WatchEvent } from '../store.ts'
 import { apiVersionOfContext, type ResourceContext } from './context.ts'
@@ -12,7 +13,7 @@ const maxBufferedBytes = 16 * 1024 * 1024
 
 /** GET with watch=true: one JSON event a line until the client leaves or timeoutSeconds pass. */
 export function handleWatch(context: ResourceContext): void {
-  const { deps, query, response, definition } = context
+  const { query, response } = context
   const write = (event: object) => {
     response.write(`${JSON.stringify(event)}\n`)
     if (response.writableLength > maxBufferedBytes) response.destroy()
@@ -24,14 +25,11 @@ export function handleWatch(context: ResourceContext): void {
 
   let isOpen = false
   const early: WatchEvent[] = []
-  const watch = deps.store.watch(
-    resourceName(definition),
-    { ...listQuery(context), resourceVersion: from },
-    (event) => {
-      if (isOpen) write(wireEvent(context, event))
-      else early.push(event)
-    },
-  )
+  const watch = openWatch(context, from, (event) => {
+    if (isOpen) write(wireEvent(context, event))
+    else early.push(event)
+  })
+  if (watch === undefined) return
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' })
   response.flushHeaders()
   isOpen = true
@@ -49,6 +47,20 @@ export function handleWatch(context: ResourceContext): void {
     clearTimeout(timeout)
     clearInterval(bookmarks)
   })
+}
+
+/** Opens the watch; one that starts too early gets, as on Kubernetes, an ERROR event with the 410 and ends. */
+function openWatch(context: ResourceContext, from: string | undefined, onEvent: (event: WatchEvent) => void) {
+  const { deps, definition, response } = context
+  const query = { ...listQuery(context), resourceVersion: from }
+  try {
+    return deps.store.watch(resourceName(definition), query, onEvent)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'Expired') throw error
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(`${JSON.stringify({ type: 'ERROR', object: error.status })}\n`)
+    return undefined
+  }
 }
 
 function wireEvent(context: ResourceContext, event: WatchEvent): object {

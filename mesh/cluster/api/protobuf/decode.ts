@@ -60,19 +60,31 @@ function decodeMessage(message: string, bytes: Uint8Array): Record<string, unkno
 }
 
 function decodeValue({ type, name }: FieldRule, value: bigint | Uint8Array): unknown {
-  if (type.type === 'skip') return undefined
-  if (type.type === 'int' || type.type === 'bool') {
+  const number = () => {
     if (typeof value !== 'bigint') throw new WireError(`${name} is no number`)
-    return type.type === 'bool' ? value !== 0n : Number(BigInt.asIntN(64, value))
+    return Number(BigInt.asIntN(64, value))
   }
-  if (typeof value === 'bigint') throw new WireError(`${name} is a number`)
+  const bytes = () => {
+    if (typeof value === 'bigint') throw new WireError(`${name} is a number`)
+    return value
+  }
   switch (type.type) {
+    case 'skip':
+      return undefined
+    case 'int':
+      return number()
+    case 'count':
+      return number() || undefined
+    case 'bool':
+      return number() !== 0
+    case 'flag':
+      return number() !== 0 || undefined
     case 'string':
-      return text(value)
+      return text(bytes())
     case 'message':
-      return decodeMessage(type.message, value)
+      return decodeMessage(type.message, bytes())
     case 'map':
-      return decodeEntry(value, type.value)
+      return decodeEntry(bytes(), type.value)
   }
 }
 

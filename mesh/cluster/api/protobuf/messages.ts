@@ -1,6 +1,6 @@
 /** How the value of a field is read; `message` names another table. */
 export type FieldType =
-  | { readonly type: 'string' | 'int' | 'bool' | 'skip' }
+  | { readonly type: 'string' | 'int' | 'count' | 'bool' | 'flag' | 'skip' }
   | { readonly type: 'message'; readonly message: string }
   /** A map from strings to strings or bytes. */
   | { readonly type: 'map'; readonly value: 'string' | 'bytes' }
@@ -16,7 +16,7 @@ export type MessageTable = Readonly<Record<number, FieldRule>>
 
 /**
  * `name:type` by field number; `[]` marks a list, an upper-case type another message. `skip` is read over: what the
- * server decides anyway.
+ * server decides anyway. `count` and `flag` are numbers and booleans whose zero means "not set".
  */
 const sources: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   ObjectMeta: {
@@ -102,6 +102,58 @@ const sources: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     4: 'propagationPolicy:string',
     5: 'dryRun:string[]',
   },
+  Deployment: { 1: 'metadata:ObjectMeta', 2: 'spec:DeploymentSpec', 3: 'status:skip' },
+  DeploymentSpec: {
+    1: 'replicas:int',
+    2: 'selector:LabelSelector',
+    3: 'template:PodTemplateSpec',
+    4: 'strategy:DeploymentStrategy',
+    5: 'minReadySeconds:count',
+    6: 'revisionHistoryLimit:int',
+    7: 'paused:flag',
+    9: 'progressDeadlineSeconds:int',
+  },
+  DeploymentStrategy: { 1: 'type:string' },
+  LabelSelector: { 1: 'matchLabels:map' },
+  PodTemplateSpec: { 1: 'metadata:ObjectMeta', 2: 'spec:PodSpec' },
+  PodSpec: {
+    2: 'containers:Container[]',
+    3: 'restartPolicy:string',
+    6: 'dnsPolicy:string',
+    8: 'serviceAccountName:string',
+    9: 'serviceAccount:string',
+    10: 'nodeName:string',
+    11: 'hostNetwork:flag',
+    12: 'hostPID:flag',
+    13: 'hostIPC:flag',
+    14: 'securityContext:skip',
+    16: 'hostname:string',
+    17: 'subdomain:string',
+    19: 'schedulerName:string',
+    24: 'priorityClassName:string',
+  },
+  Container: {
+    1: 'name:string',
+    2: 'image:string',
+    3: 'command:string[]',
+    4: 'args:string[]',
+    5: 'workingDir:string',
+    6: 'ports:ContainerPort[]',
+    8: 'resources:skip',
+    13: 'terminationMessagePath:string',
+    14: 'imagePullPolicy:string',
+    16: 'stdin:flag',
+    17: 'stdinOnce:flag',
+    18: 'tty:flag',
+    20: 'terminationMessagePolicy:string',
+  },
+  ContainerPort: {
+    1: 'name:string',
+    2: 'hostPort:count',
+    3: 'containerPort:int',
+    4: 'protocol:string',
+    5: 'hostIP:string',
+  },
   Preconditions: { 1: 'uid:string', 2: 'resourceVersion:string' },
 }
 
@@ -123,7 +175,9 @@ function typeOf(type: string): FieldType {
   switch (type) {
     case 'string':
     case 'int':
+    case 'count':
     case 'bool':
+    case 'flag':
     case 'skip':
       return { type }
     case 'map':
