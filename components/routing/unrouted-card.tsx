@@ -1,0 +1,40 @@
+import type { UnroutedView } from '../../lib/contract/routing.ts'
+import { Card } from '../ui/panel.tsx'
+import { Note } from '../ui/note.tsx'
+import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
+
+/** A service without a VirtualService: what happens today, and what it takes to steer it. */
+export function UnroutedCard({ view }: { view: UnroutedView }) {
+  const ready = view.versions.reduce((sum, { readyPods }) => sum + readyPods, 0)
+  return (
+    <>
+      <Note tone="accent">
+        <b>No VirtualService names {view.name}.</b> Its requests go to all {ready} ready pods alike, so a version&apos;s
+        share is its share of the pods. To steer by weight, apply a DestinationRule with a subset per version, then a
+        VirtualService with a weighted route; this page shows it at once.
+      </Note>
+      <Card title={`Versions behind ${view.namespace} / ${view.name}`}>
+        <Table label="Versions">
+          <TableHead>
+            <HeadCell>Workload</HeadCell>
+            <HeadCell>Version</HeadCell>
+            <HeadCell align="end">Ready pods</HeadCell>
+            <HeadCell align="end">Share today</HeadCell>
+          </TableHead>
+          <tbody>
+            {view.versions.map(({ workload, version, readyPods, pods }) => (
+              <Row key={workload}>
+                <Cell>{workload}</Cell>
+                <Cell>{version ?? 'no version label'}</Cell>
+                <Cell align="end">
+                  {readyPods} / {pods}
+                </Cell>
+                <Cell align="end">{ready === 0 ? 'n/a' : `about ${Math.round((readyPods * 100) / ready)} %`}</Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      </Card>
+    </>
+  )
+}
