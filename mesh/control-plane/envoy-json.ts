@@ -19,6 +19,11 @@ export function seconds(value: number): string {
   return `${Number(value.toFixed(9))}s`
 }
 
+/** A JSON value as text; empty when it is none. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
 /** Whether a JSON value is an object rather than a list or a scalar. */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -19,7 +19,8 @@ export function acks(version: ObjectVersion, streams: readonly ProxyStream[]) {
         }
       }),
   )
-  const times = proxies.map(({ ackedAt }) => ackedAt)
-  const allAckedAt = times.length === 0 || times.includes(null) ? null : (times.toSorted().at(-1) ?? null)
+  const times = proxies.flatMap(({ ackedAt }) => ackedAt ?? [])
+  const isComplete = times.length > 0 && times.length === proxies.length
+  const allAckedAt = isComplete ? times.reduce((latest, time) => (time > latest ? time : latest)) : null
   return { resourceVersion: version.resourceVersion, generation: version.generation, proxies, allAckedAt }
 }

@@ -27,9 +27,10 @@ interface Answer {
 type Page = (input: DebugInput, query: URLSearchParams) => Answer
 
 const ok = (body: unknown): Answer => ({ status: 200, body })
-const failed = (status: number, message: string): Answer => ({
+const codes = { 400: 'BAD_REQUEST', 404: 'NOT_FOUND', 503: 'UNAVAILABLE' } as const
+const failed = (status: keyof typeof codes, message: string): Answer => ({
   status,
-  body: { error: { code: 'BAD_REQUEST', message } },
+  body: { error: { code: codes[status], message } },
 })
 
 const fromSnapshot =

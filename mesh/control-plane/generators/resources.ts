@@ -1,4 +1,4 @@
-import type { JsonObject } from '../envoy-json.ts'
+import { textOf, type JsonObject } from '../envoy-json.ts'
 import { generateClusters } from './cds.ts'
 import { generateEndpoints } from './eds.ts'
 import { generateListeners } from './lds.ts'
@@ -17,7 +17,7 @@ export interface ProxyResources {
 export function generateResources(view: ProxyView): ProxyResources {
   const cds = named(generateClusters(view), 'name')
   const endpoints = generateEndpoints(view).filter(
-    ({ cluster_name: name }) => cds.get(String(name))?.['type'] === 'EDS',
+    ({ cluster_name: name }) => cds.get(textOf(name))?.['type'] === 'EDS',
   )
   return {
     cds,
@@ -28,12 +28,12 @@ export function generateResources(view: ProxyView): ProxyResources {
 }
 
 function named(resources: readonly JsonObject[], field: 'name' | 'cluster_name'): Map<string, JsonObject> {
-  return new Map(resources.map((resource) => [String(resource[field]), resource]))
+  return new Map(resources.map((resource) => [textOf(resource[field]), resource]))
 }
 
 /** What is inconsistent in a proxy's resources: an EDS or RDS name that is asked for but not given, or given but not asked for. */
 export function inconsistencies({ cds, eds, lds, rds }: ProxyResources): string[] {
-  const edsAsked = new Set([...cds.values()].filter(({ type }) => type === 'EDS').map(({ name }) => String(name)))
+  const edsAsked = new Set([...cds.values()].filter(({ type }) => type === 'EDS').map(({ name }) => textOf(name)))
   const rdsAsked = new Set([...lds.values()].flatMap((resource) => routeNamesIn(resource)))
   return [
     ...missing('eds', edsAsked, eds),

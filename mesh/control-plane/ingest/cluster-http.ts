@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node'
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http'
 import { Agent, request as requestHttps, type RequestOptions as SecureOptions } from 'node:https'
 import { text } from 'node:stream/consumers'
 
@@ -58,7 +58,7 @@ function send(url: URL, credentials: SecureOptions, call: ClusterCall): Promise<
   const options: RequestOptions = {
     ...credentials,
     method: call.method,
-    headers: { ...credentials.headers, ...headersOf(call, body) },
+    headers: { ...givenHeaders(credentials), ...headersOf(call, body) },
     ...(call.signal && { signal: call.signal }),
   }
   return new Promise((resolve, reject) => {
@@ -69,6 +69,11 @@ function send(url: URL, credentials: SecureOptions, call: ClusterCall): Promise<
     sent.on('error', (error) => (clearTimeout(timer), reject(error)))
     sent.end(body)
   })
+}
+
+// A kubeconfig's token arrives as a header object; the list form is never used.
+function givenHeaders({ headers }: SecureOptions): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers ?? {}))
 }
 
 function headersOf(call: ClusterCall, body: string | undefined): Record<string, string> {

@@ -70,7 +70,7 @@ async function watchOnce(input: ReflectorInput, from: string): Promise<string> {
     resourceVersion: from,
     timeoutSeconds: String(watchSeconds),
   })
-  const body = await http.stream({ method: 'GET', path: `${collectionPath(kind)}?${query}`, signal })
+  const body = await http.stream({ method: 'GET', path: `${collectionPath(kind)}?${query.toString()}`, signal })
   body.setTimeout(idleMs, () => body.destroy(new Error('the watch went silent')))
   let version = from
   for await (const line of createInterface({ input: body })) {
@@ -83,9 +83,15 @@ function applyEvent({ kind, sink }: ReflectorInput, line: string): string | unde
   const { type, object } = watchEvent.parse(JSON.parse(line))
   if (type === 'ERROR') throw new ClusterHttpError(object.code ?? 500, `watch of ${kind.plural}`, object.message ?? '')
   if (type !== 'BOOKMARK') {
-    for (const item of asObject(object, kind)) type === 'DELETED' ? sink.remove(item) : sink.upsert(item)
+    const [item] = asObject(object, kind)
+    if (item !== undefined) applyItem(sink, type, item)
   }
   return object.metadata?.resourceVersion
+}
+
+function applyItem(sink: ObjectSink, type: string, item: KubernetesObject): void {
+  if (type === 'DELETED') sink.remove(item)
+  else sink.upsert(item)
 }
 
 // List items carry neither kind nor apiVersion; an object without a name is not one.

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import { type Json, type JsonObject, isJsonObject } from '../envoy-json.ts'
+import { isJsonObject, textOf, type Json, type JsonObject } from '../envoy-json.ts'
 import { protoRoot } from './proto-root.ts'
 
 type Plain = Record<string, unknown>
@@ -72,7 +72,7 @@ function scalarOf(type: string, value: Json, path: string): unknown {
     case 'bool':
       return expectType(value, 'boolean', path)
     case 'bytes':
-      return Buffer.from(String(expectType(value, 'string', path)), 'base64')
+      return Buffer.from(textOf(expectType(value, 'string', path)), 'base64')
     default:
       return expectType(value, 'number', path)
   }
@@ -133,16 +133,10 @@ function structOf(value: Json, path: string): Plain {
 function valueOf(value: Json): Plain {
   if (value === null) return { nullValue: 0 }
   if (isList(value)) return { listValue: { values: value.map(valueOf) } }
-  switch (typeof value) {
-    case 'string':
-      return { stringValue: value }
-    case 'number':
-      return { numberValue: value }
-    case 'boolean':
-      return { boolValue: value }
-    case 'object':
-      return { structValue: structOf(value, 'struct') }
-  }
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'number') return { numberValue: value }
+  if (typeof value === 'boolean') return { boolValue: value }
+  return { structValue: structOf(value, 'struct') }
 }
 
 function isList(value: Json): value is readonly Json[] {

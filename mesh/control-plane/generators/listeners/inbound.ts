@@ -146,7 +146,7 @@ function inboundRoutes({ number, service, protocol }: InboundPort): JsonObject {
 }
 
 function tcpFilter(view: ProxyView, port: InboundPort, chain: Chain): JsonObject {
-  return tcpProxy({
+  return tcpProxy(view, {
     statPrefix: inboundCluster(port.number),
     target: { cluster: inboundCluster(port.number) },
     reporter: reporterOf(view, port, chain),

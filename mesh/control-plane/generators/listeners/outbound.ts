@@ -96,7 +96,7 @@ function tcpChains(view: ProxyView, service: MeshService, port: ServicePort): Js
     governed && 'weighted' in target
       ? `${governed.virtualService.metadata.name}.${namespaceOf(governed.virtualService)}`
       : own
-  return [...tls, { filters: [tcpProxy({ statPrefix, target, reporter: sourceReporter(view) })] }]
+  return [...tls, { filters: [tcpProxy(view, { statPrefix, target, reporter: sourceReporter(view) })] }]
 }
 
 function firstTcpRule(view: ProxyView, { virtualService }: HostRules, port: number): TcpRule | undefined {
@@ -130,7 +130,7 @@ function sniChain(view: ProxyView, rules: HostRules, { names, rule, port }: SniC
   return {
     name: `sni-${names.join(',')}`,
     filter_chain_match: { transport_protocol: 'tls', server_names: names.filter((name) => name !== '*') },
-    filters: [tcpProxy({ statPrefix: names.join(','), target, reporter: sourceReporter(view) })],
+    filters: [tcpProxy(view, { statPrefix: names.join(','), target, reporter: sourceReporter(view) })],
   }
 }
 

@@ -1,6 +1,8 @@
 import { tcpAccessLogs } from '../../../proxy/telemetry/access-logs.ts'
 import type { Reporter } from '../../../proxy/telemetry/reporter.ts'
-import { extension, type JsonObject } from '../../envoy-json.ts'
+import { extension, isJsonObject, type Json, type JsonObject } from '../../envoy-json.ts'
+import type { ProxyView } from '../view.ts'
+import { loggersFor } from './loggers.ts'
 
 export type TcpTarget =
   { readonly cluster: string } | { readonly weighted: readonly { readonly name: string; readonly weight: number }[] }
@@ -9,16 +11,21 @@ export interface TcpProxyInput {
   readonly statPrefix: string
   readonly target: TcpTarget
   readonly reporter: Reporter
-  readonly idleTimeout?: string
 }
 
 /** The network filter that passes bytes on. */
-export function tcpProxy({ statPrefix, target, reporter, idleTimeout }: TcpProxyInput): JsonObject {
+export function tcpProxy(view: ProxyView, input: TcpProxyInput): JsonObject {
+  const { statPrefix, target, reporter } = input
   const where = 'cluster' in target ? { cluster: target.cluster } : { weighted_clusters: { clusters: target.weighted } }
+  const logging: JsonObject = tcpAccessLogs(reporter)
   return extension('envoy.filters.network.tcp_proxy', 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy', {
     stat_prefix: statPrefix,
     ...where,
-    ...(idleTimeout !== undefined && { idle_timeout: idleTimeout }),
-    ...tcpAccessLogs(reporter),
+    ...logging,
+    access_log: loggersFor(view, objectsIn(logging['access_log'])),
   })
+}
+
+function objectsIn(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter((item: Json) => isJsonObject(item)) : []
 }
