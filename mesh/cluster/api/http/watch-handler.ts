@@ -15,6 +15,8 @@ const maxBufferedBytes = 16 * 1024 * 1024
 export function handleWatch(context: ResourceContext): void {
   const { query, response } = context
   const write = (event: object) => {
+    // An event or bookmark may be due in the very moment in which the watch has run its time.
+    if (response.writableEnded) return
     response.write(`${JSON.stringify(event)}\n`)
     if (response.writableLength > maxBufferedBytes) response.destroy()
   }
