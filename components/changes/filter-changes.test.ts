@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { countBySource, filterChanges, objectKey } from './filter-changes.ts'
+
+function row(id: string, change: { name?: string; source?: string; reason?: string } = {}): ChangeRow {
+  return {
+    id,
+    at: '2026-03-01T12:00:00.000Z',
+    source: change.source ?? 'console',
+    actor: 'token',
+    reason: change.reason ?? null,
+    object: {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      namespace: 'shop',
+      name: change.name ?? 'a',
+    },
+    rule: null,
+    form: 'slices',
+    summary: 'v1 9 → 5',
+    outcome: 'applied',
+    error: null,
+    appliedAt: null,
+    acknowledgedAt: null,
+    verification: null,
+    reverts: null,
+    revertedBy: null,
+  }
+}
+const rows = [row('3', { name: 'cart', reason: 'Step 2' }), row('2', { source: 'kubectl' }), row('1')]
+const none = { text: '', source: '', object: '' }
+const ids = (filters: Partial<typeof none>) => filterChanges(rows, { ...none, ...filters }).map(({ id }) => id)
+
+describe('the filters of the ledger', () => {
+  it('cut nothing when empty', () => {
+    expect(ids({})).toEqual(['3', '2', '1'])
+  })
+
+  it('need every word, wherever it is, in any case', () => {
+    expect(ids({ text: 'STEP cart' })).toEqual(['3'])
+    expect(ids({ text: 'step kubectl' })).toEqual([])
+  })
+
+  it('cut to one source and to one object', () => {
+    expect(ids({ source: 'kubectl' })).toEqual(['2'])
+    expect(ids({ object: objectKey(row('x', { name: 'cart' })) })).toEqual(['3'])
+  })
+
+  it('count by source, most first', () => {
+    expect(countBySource(rows)).toEqual([
+      { source: 'console', count: 2 },
+      { source: 'kubectl', count: 1 },
+    ])
+  })
+})
