@@ -30,7 +30,7 @@ export const httpDestination = weightedDestination.extend({ headers: headers.opt
 export type HttpDestination = z.infer<typeof httpDestination>
 
 const positiveTotal = (route: readonly { weight?: number | undefined }[]) =>
-  route.length < 2 || route.some((slice) => (slice.weight ?? 0) > 0)
+  route.length < 2 || route.some((slice) => (slice.weight ?? 0) !== 0)
 const totalMessage = 'must have a total weight above 0 when there are several destinations'
 
 export const weightedDestinations = z
