@@ -15,11 +15,12 @@ export function EmptyGraph({
 }: {
   window: string
   namespaces: readonly string[]
-  onChange: (change: Change) => void
+  /** Without it nothing can be changed here. */
+  onChange?: (change: Change) => void
 }) {
   const next = wider[window]
   const action =
-    next !== undefined ? (
+    onChange === undefined ? undefined : next !== undefined ? (
       <Button onPress={() => onChange({ window: next })}>Widen to {windowLabel(next).replace('Last ', '')}</Button>
     ) : namespaces.length > 0 ? (
       <Button onPress={() => onChange({ namespaces: [] })}>Show all namespaces</Button>

@@ -15,6 +15,7 @@ import type { GraphSelection } from './graph-url.ts'
 import { findInModel } from './model/find.ts'
 import { Legend } from './stage/legend.tsx'
 import { ZoomStack } from './stage/zoom-stack.tsx'
+import { GraphTable } from './views/graph-table.tsx'
 import { GraphToolbar } from './toolbar/graph-toolbar.tsx'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphState } from './use-graph-state.ts'
@@ -61,29 +62,33 @@ export function GraphWorkspace() {
             ) : null}
             <DegradedBanner failures={graph.data?.degraded ?? []} now={now} onRetry={retry} />
           </div>
-          <GraphFigure
-            state={graph.state}
-            model={graph.model}
-            picture={graph.picture}
-            selected={state.selected}
-            found={found}
-            onSelect={select}
-            onStable={graph.onStable}
-            floating={(actions) => (
-              <>
-                {legend ? (
-                  <div className="absolute bottom-3 left-3">
-                    <Legend mtls={state.mtls} />
+          {state.view === 'table' && graph.data !== undefined ? (
+            <GraphTable model={graph.model} selected={state.selected} found={found} onSelect={select} />
+          ) : (
+            <GraphFigure
+              state={graph.state}
+              model={graph.model}
+              picture={graph.picture}
+              selected={state.selected}
+              found={found}
+              onSelect={select}
+              onStable={graph.onStable}
+              floating={(actions) => (
+                <>
+                  {legend ? (
+                    <div className="absolute bottom-3 left-3">
+                      <Legend mtls={state.mtls} />
+                    </div>
+                  ) : null}
+                  <div className="absolute right-3 bottom-3">
+                    <ZoomStack {...actions} />
                   </div>
-                ) : null}
-                <div className="absolute right-3 bottom-3">
-                  <ZoomStack {...actions} />
-                </div>
-                <ZoomKeys {...actions} />
-              </>
-            )}
-            {...instead()}
-          />
+                  <ZoomKeys {...actions} />
+                </>
+              )}
+              {...instead()}
+            />
+          )}
         </div>
         {graph.data === undefined ? null : (
           <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} />

@@ -11,14 +11,14 @@ import { buildModel } from './model/build-model.ts'
 import { emptyModel, type EdgeMetric } from './model/graph-model.ts'
 import { layoutInputOf, pictureOf } from './model/picture.ts'
 
-export type GraphDataOptions = GraphParams & { metric: EdgeMetric; mtls: boolean }
+export type GraphDataOptions = GraphParams & { metric: EdgeMetric; mtls: boolean; enabled?: boolean }
 
 /** From the query to the picture, with the state that the page shows. */
-export function useGraphData({ metric, mtls, ...params }: GraphDataOptions) {
+export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphDataOptions) {
   const { refetchInterval } = useRefresh()
   // A moment in the past does not change.
   const live = params.scope.at === undefined ? refetchInterval : false
-  const query = useQuery({ ...graphQuery(params), refetchInterval: live })
+  const query = useQuery({ ...graphQuery(params), refetchInterval: live, enabled })
   const { data } = query
   const model = useMemo(
     () => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })),

@@ -1,0 +1,79 @@
+'use client'
+import { useLayoutEffect, type ReactNode } from 'react'
+import { BrandMark } from '../ui/brand-mark.tsx'
+import { Chip } from '../ui/chip.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { buttonClass } from '../ui/button.tsx'
+import { clockTime } from '../../lib/client/format/time.ts'
+import { useNow } from '../shell/use-now.ts'
+import type { EmbedOptions } from './embed-options.ts'
+import { applyTheme } from './embed-theme.ts'
+import type { EmbedSession } from './use-embed-session.ts'
+
+type EmbedFrameProps = {
+  options: EmbedOptions
+  title: string
+  facts: string
+  session: EmbedSession
+  /** Where the same view opens in full, without the token. */
+  href: string
+  switches?: ReactNode
+  status?: ReactNode
+  children: ReactNode
+}
+
+/** A shell without data: header 40, the view, status 28. Read-only, no navigation. */
+export function EmbedFrame({ options, title, facts, session, href, switches, status, children }: EmbedFrameProps) {
+  useLayoutEffect(() => applyTheme(options.theme), [options.theme])
+  const now = useNow()
+  return (
+    <div
+      data-embed-root
+      data-theme={options.theme === 'light' ? 'light' : 'dark'}
+      className="flex h-screen flex-col border border-line bg-surface-1 text-ink-1"
+    >
+      {options.chrome === 'none' ? null : (
+        <header className="flex h-10 flex-none items-center gap-2 border-b border-line-subtle pr-2.5 pl-3 text-dense">
+          <BrandMark size={18} />
+          <h1 className="truncate font-semibold">{title}</h1>
+          <span className="truncate text-ink-3 max-sm:hidden">{facts}</span>
+          <Chip>
+            <Icon name="eye" size={12} />
+            Read only
+          </Chip>
+          <span className="ml-auto flex items-center gap-1">
+            {switches}
+            <a href={href} target="_blank" rel="noopener noreferrer" className={buttonClass('default', 'sm')}>
+              Open in Heddle
+              <Icon name="external" size={12} />
+            </a>
+          </span>
+        </header>
+      )}
+      <main className="relative flex min-h-0 flex-1 flex-col">
+        {session.state === 'open' ? children : <Closed state={session.state} />}
+      </main>
+      {options.chrome === 'full' ? (
+        <footer className="flex h-7 flex-none items-center gap-4 overflow-hidden border-t border-line-subtle px-3 text-small whitespace-nowrap text-ink-3">
+          {status}
+          <span className="ml-auto">{now === null ? '' : `UTC ${clockTime(now)}`}</span>
+        </footer>
+      ) : null}
+    </div>
+  )
+}
+
+function Closed({ state }: { state: 'waiting' | 'ended' }) {
+  const words =
+    state === 'waiting'
+      ? 'Waiting for the page around this frame to sign it in.'
+      : 'The right to look has ended. The page around this frame can renew it.'
+  return (
+    <output className="grid flex-1 place-items-center p-6 text-center text-dense text-ink-2">
+      <span className="flex flex-col items-center gap-2">
+        <Icon name="lock" className="text-ink-3" />
+        {words}
+      </span>
+    </output>
+  )
+}
