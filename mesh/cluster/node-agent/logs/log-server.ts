@@ -20,6 +20,9 @@ export type LogServerOptions = {
   readonly find: (namespace: string, pod: string, container: string) => LogSource | undefined
 }
 
+/** A follower that reads this much slower than lines come is cut off. */
+const maxBufferedBytes = 64 * 1024 * 1024
+
 export type LogServer = { readonly port: number; close(): void }
 
 /** Serves `/containerLogs/NAMESPACE/POD/CONTAINER` on a free loopback port, to bearers of the token. */
@@ -65,6 +68,8 @@ function send(response: ServerResponse, source: LogSource, query: LogQuery): voi
       query.previous ? 'previous terminated container not found' : 'the container has not started yet',
     )
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+  // A reader that leaves in the middle of a line is no fault.
+  response.on('error', () => undefined)
   const write = limitedWriter(response, query)
   for (const line of readLog(file, query)) write(line)
   if (!query.follow || query.previous || response.writableEnded) return void response.end()
@@ -86,6 +91,7 @@ function limitedWriter(
     response.write(bytes.length > left ? bytes.subarray(0, left) : bytes)
     left -= bytes.length
     if (left <= 0) response.end()
+    else if (response.writableLength > maxBufferedBytes) response.destroy()
   }
 }
 
