@@ -1,50 +1,38 @@
 import { KubeConfig } from '@kubernetes/client-node'
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http'
-import { Agent, request as requestHttps, type RequestOptions as SecureOptions } from 'node:https'
+import { request as requestHttps, type RequestOptions as SecureOptions } from 'node:https'
 import { text } from 'node:stream/consumers'
-
-/** An answer other than 2xx; `status` is the HTTP status. */
-export class ClusterHttpError extends Error {
-  readonly status: number
-
-  constructor(status: number, path: string, body: string) {
-    super(`the cluster API answered ${status} to ${path}: ${body.slice(0, 200)}`)
-    this.name = 'ClusterHttpError'
-    this.status = status
-  }
-}
-
-export interface ClusterCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
-  readonly path: string
-  readonly body?: unknown
-  readonly signal?: AbortSignal
-}
-
-/** Calls to the cluster API with the credentials of a kubeconfig. */
-export interface ClusterHttp {
-  /** Sends and parses JSON. @throws ClusterHttpError when the answer is not 2xx */
-  json(call: ClusterCall): Promise<unknown>
-  /** Sends and returns the body as it streams in. @throws ClusterHttpError when the answer is not 2xx */
-  stream(call: ClusterCall): Promise<IncomingMessage>
-}
+import { ClusterHttpError, type ClusterCall, type ClusterHttp } from './cluster-port.ts'
 
 const answerTimeoutMs = 10_000
+const credentialsMs = 60_000
 
 /** Client for the current context of a kubeconfig (`KUBECONFIG`, else in-cluster). */
 export function clusterHttp(config: KubeConfig = loadedConfig()): ClusterHttp {
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('KUBECONFIG names no cluster to connect to')
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const credentials = renewedCredentials(config)
   const stream = async (call: ClusterCall): Promise<IncomingMessage> => {
-    const options: SecureOptions = { agent }
-    await config.applyToHTTPSOptions(options)
-    const response = await send(new URL(call.path, server), { ...options, agent: options.agent ?? agent }, call)
+    const response = await send(new URL(call.path, server), await credentials(), call)
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return response
     throw new ClusterHttpError(status, call.path, await text(response))
   }
   return { stream, json: async (call) => JSON.parse(await text(await stream(call))) }
+}
+
+/** The kubeconfig's credentials, read anew every minute: each reading makes an agent of its own, so not for every call. */
+function renewedCredentials(config: KubeConfig): () => Promise<SecureOptions> {
+  let current: SecureOptions | undefined
+  let readAt = 0
+  return async () => {
+    if (current !== undefined && Date.now() - readAt < credentialsMs) return current
+    const options: SecureOptions = {}
+    await config.applyToHTTPSOptions(options)
+    readAt = Date.now()
+    current = options
+    return options
+  }
 }
 
 function loadedConfig(): KubeConfig {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { kubernetesObject, objectMeta, type KubernetesObject } from '../../../lib/domain/kubernetes/object.ts'
 import type { Logger } from '../../../lib/platform/logger.ts'
 import { backoffMs } from './backoff.ts'
-import { type ClusterHttp, ClusterHttpError } from './cluster-http.ts'
+import { type ClusterHttp, ClusterHttpError } from './cluster-port.ts'
 import { collectionPath, type WatchedKind } from './kinds.ts'
 import type { ObjectSink } from './object-store.ts'
 
@@ -39,11 +39,13 @@ const watchEvent = z.looseObject({
 export async function runReflector(input: ReflectorInput): Promise<void> {
   let failures = 0
   let version: string | undefined
+  // Only an opened watch is a success: a dead server must not be asked again and again at the first delay.
+  const opened = () => (failures = 0)
   while (!input.signal.aborted) {
     try {
       version ??= await listOnce(input)
-      failures = 0
-      version = await watchOnce(input, version)
+      version = await watchOnce(input, version, opened)
+      await pause(backoffMs(1, Math.random()), input.signal)
     } catch (error) {
       if (input.signal.aborted) return
       if (expired(error)) version = undefined
@@ -62,7 +64,7 @@ async function listOnce({ http, kind, sink, signal }: ReflectorInput): Promise<s
   return answer.metadata.resourceVersion
 }
 
-async function watchOnce(input: ReflectorInput, from: string): Promise<string> {
+async function watchOnce(input: ReflectorInput, from: string, opened: () => void): Promise<string> {
   const { http, kind, signal } = input
   const query = new URLSearchParams({
     watch: '1',
@@ -71,6 +73,7 @@ async function watchOnce(input: ReflectorInput, from: string): Promise<string> {
     timeoutSeconds: String(watchSeconds),
   })
   const body = await http.stream({ method: 'GET', path: `${collectionPath(kind)}?${query.toString()}`, signal })
+  opened()
   body.setTimeout(idleMs, () => body.destroy(new Error('the watch went silent')))
   let version = from
   for await (const line of createInterface({ input: body })) {
@@ -109,7 +112,11 @@ async function waitAfter(input: ReflectorInput, error: unknown, failures: number
   if (failures === 1 && !expired(error))
     logger.warn({ kind: kind.kind, error: String(error) }, 'reading the cluster failed, serving the last state')
   const ms = absent ? absentRetryMs : backoffMs(failures, Math.random())
-  await delay(ms, undefined, { signal }).catch(() => undefined)
+  await pause(ms, signal)
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return delay(ms, undefined, { signal }).catch(() => undefined)
 }
 
 function expired(error: unknown): boolean {
