@@ -1,5 +1,6 @@
 import type { LogParams } from '../../lib/client/queries/logs.ts'
 import type { Scope } from '../../lib/client/scope.ts'
+import { pageWindow } from '../../lib/client/time-window.ts'
 
 /** The question of the log page as the URL holds it; empty text is no filter. */
 export interface LogFilter {
@@ -12,7 +13,7 @@ export interface LogFilter {
 
 const names = ['workload', 'pod', 'container', 'traceId', 'q'] as const
 export const lineLimit = 1_000
-export const defaultWindow = '15m'
+export const defaultWindow = pageWindow('/logs')
 
 /** Reads the question from a URL. */
 export function parseLogFilter(params: URLSearchParams): LogFilter {

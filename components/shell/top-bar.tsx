@@ -1,5 +1,7 @@
 'use client'
+import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { pageWindow } from '../../lib/client/time-window.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { NamespacePicker } from './namespace-picker.tsx'
 import { RefreshControl } from './refresh-control.tsx'
@@ -16,7 +18,7 @@ export function TopBar() {
     <header className="flex items-center gap-2 border-b border-line-subtle bg-surface-1 px-3">
       <NamespacePicker />
       <span className="flex-1" />
-      <TimeRangePicker />
+      <TimeRangePicker fallback={pageWindow(usePathname())} />
       <RefreshControl />
       <ThemeToggle />
       <IconButton label="Keyboard shortcuts" icon="help" shortcut="?" onPress={() => setHelpOpen(true)} />

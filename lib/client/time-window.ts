@@ -11,3 +11,8 @@ export function windowLabel(window: string): string {
   if (seconds % 60 === 0) return `Last ${seconds / 60} min`
   return `Last ${seconds} s`
 }
+
+/** What a page looks at when the URL names no window: traces and logs are searched further back than rates are measured. */
+export function pageWindow(path: string): string {
+  return /^\/(traces|logs)(\/|$)/.test(path) ? '15m' : '1m'
+}

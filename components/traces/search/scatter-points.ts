@@ -43,12 +43,17 @@ function floorOf(us: number): number {
   return step * power === us ? us * 0.8 : step * power
 }
 
-/** The time axis in ms: the window up to its end, in steps of ten seconds, since an axis that moves every second is restless. */
+/**
+ * The time axis in ms: the window up to its end, in steps of ten seconds, since an axis that moves every second is
+ * restless. Where more traces matched than are shown, only the time of those shown: the rest of the window is not empty.
+ */
 export function timeDomain(
   items: readonly TraceSummary[],
-  { endMs, windowMs }: { endMs: number | null; windowMs: number },
+  { endMs, windowMs, limited }: { endMs: number | null; windowMs: number; limited: boolean },
 ): [number, number] {
-  const newest = items.reduce((most, { startUs }) => Math.max(most, startUs / 1_000), 0)
+  const starts = items.map(({ startUs }) => startUs / 1_000)
+  const newest = Math.max(0, ...starts)
+  if (limited) return [Math.floor(Math.min(newest, ...starts) / 1_000) * 1_000, Math.ceil(newest / 1_000 + 0.5) * 1_000]
   const end = Math.ceil((endMs ?? newest) / 10_000) * 10_000
   return [end - windowMs, end]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everything } from '../../../lib/client/scope.ts'
+import { scatterPoints, timeDomain } from './scatter-points.ts'
 import {
   addTyped,
   filterChips,
@@ -59,5 +60,35 @@ describe('the filters of the trace list', () => {
     ['', '"" is not a filter'],
   ])('refuse %j by one sentence', (typed, message) => {
     expect(addTyped(none, typed)).toEqual({ error: expect.stringContaining(message) as string })
+  })
+})
+
+describe('the time axis', () => {
+  const at = (startUs: number) => ({
+    traceId: String(startUs),
+    rootService: 'a',
+    rootOperation: 'b',
+    startUs,
+    durationUs: 1,
+    spanCount: 1,
+    errorCount: 0,
+    services: [],
+  })
+
+  it('covers the window that was asked for, or only what is shown when more matched', () => {
+    const items = [at(5_400_000_000), at(5_300_000_000)]
+    expect(timeDomain(items, { endMs: 5_399_001, windowMs: 900_000, limited: false })).toEqual([4_500_000, 5_400_000])
+    expect(timeDomain(items, { endMs: null, windowMs: 900_000, limited: true })).toEqual([5_300_000, 5_401_000])
+  })
+
+  it('has room for every trace on either scale', () => {
+    for (const scale of ['log', 'linear'] as const) {
+      const { yDomain, ok } = scatterPoints([at(1), { ...at(2), durationUs: 2_000_000 }], scale)
+      for (const { durationUs } of ok) {
+        expect(durationUs).toBeGreaterThanOrEqual(yDomain[0])
+        expect(durationUs).toBeLessThanOrEqual(yDomain[1])
+      }
+      expect(scale === 'log' ? yDomain[0] > 0 : yDomain[0] === 0).toBe(true)
+    }
   })
 })

@@ -1,5 +1,6 @@
 import type { TraceSearchParams } from '../../../lib/client/queries/traces.ts'
 import type { Scope } from '../../../lib/client/scope.ts'
+import { pageWindow } from '../../../lib/client/time-window.ts'
 
 /** The filters of the trace list as the URL holds them; empty text is no filter. */
 export interface TraceFilter {
@@ -15,7 +16,7 @@ export interface TraceFilter {
 }
 
 export const limits = [20, 50, 100, 200] as const
-export const defaultWindow = '15m'
+export const defaultWindow = pageWindow('/traces')
 const names = ['namespace', 'workload', 'service', 'source', 'destination', 'minDuration', 'maxDuration'] as const
 
 /** Reads the filters of a URL; what is not understood is no filter. */

@@ -35,7 +35,9 @@ export function TraceScatter({
             dataKey="startMs"
             domain={[...domainMs]}
             tickCount={7}
-            tickFormatter={(ms: number) => clockTime(ms).slice(0, 5)}
+            tickFormatter={(ms: number) =>
+              domainMs[1] - domainMs[0] > 600_000 ? clockTime(ms).slice(0, 5) : clockTime(ms)
+            }
           />
           <YAxis
             {...axis}

@@ -33,7 +33,9 @@ export function TracesView() {
   const { scope } = useScope()
   const [filter, setFilter] = useTraceFilter()
   const { refetchInterval } = useRefresh()
-  const query = useQuery({ ...tracesQuery(searchParams(filter, scope)), refetchInterval })
+  // A search reads whole traces: asking for it as often as for numbers would load the store more than the mesh does.
+  const interval = refetchInterval === false ? false : Math.max(refetchInterval, 15_000)
+  const query = useQuery({ ...tracesQuery(searchParams(filter, scope)), refetchInterval: interval })
   const services = servicesOf(query.data)
   return (
     <>
@@ -132,7 +134,7 @@ function ChartCard({ data }: { data: TracesResponse }) {
   const now = useNow()
   const at = scope.at === undefined ? null : parseInstant(scope.at)
   const windowMs = (parseDuration(scope.window ?? defaultWindow) ?? 900) * 1_000
-  const domainMs = timeDomain(data.items, { endMs: at === null ? now : at * 1_000, windowMs })
+  const domainMs = timeDomain(data.items, { endMs: at === null ? now : at * 1_000, windowMs, limited: data.limited })
   const choice: ReactNode = (
     <Segmented
       label="Duration axis"
