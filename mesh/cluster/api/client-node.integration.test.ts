@@ -1,3 +1,4 @@
+import { get } from 'node:https'
 import {
   AuthenticationV1Api,
   AuthorizationV1Api,
@@ -249,11 +250,10 @@ describe('reviews', () => {
 
 describe('strangers', () => {
   test.each([
-    ['no credential', undefined, '/api/v1/pods', 401],
-    ['an unknown token', 'Bearer nonsense', '/api/v1/pods', 401],
-    ['health without credential', undefined, '/readyz', 200],
-  ])('%s', async (_name, authorization, path, code) => {
-    const { get } = await import('node:https')
+    { what: 'no credential', authorization: undefined, path: '/api/v1/pods', code: 401 },
+    { what: 'an unknown token', authorization: 'Bearer nonsense', path: '/api/v1/pods', code: 401 },
+    { what: 'health without credential', authorization: undefined, path: '/readyz', code: 200 },
+  ])('$what gives $code', async ({ authorization, path, code }) => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const headers = authorization === undefined ? {} : { authorization }
       get(`${cluster.url}${path}`, { rejectUnauthorized: false, headers }, (response) => {
