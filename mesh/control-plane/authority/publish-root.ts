@@ -1,5 +1,5 @@
 import { configMap, namespace as namespaceSchema } from '../ingest/kubernetes-schemas.ts'
-import { type ClusterHttp, ClusterHttpError } from '../ingest/cluster-http.ts'
+import { type ClusterHttp, ClusterHttpError } from '../ingest/cluster-port.ts'
 import type { ObjectStore } from '../ingest/object-store.ts'
 
 const name = 'istio-ca-root-cert'

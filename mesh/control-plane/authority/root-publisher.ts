@@ -1,6 +1,6 @@
 import type { Logger } from '../../../lib/platform/logger.ts'
 import { backoffMs } from '../ingest/backoff.ts'
-import type { ClusterHttp } from '../ingest/cluster-http.ts'
+import type { ClusterHttp } from '../ingest/cluster-port.ts'
 import type { ObjectStore } from '../ingest/object-store.ts'
 import { duePublications, publishRoot } from './publish-root.ts'
 

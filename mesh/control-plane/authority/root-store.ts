@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ClusterHttp, ClusterHttpError } from '../ingest/cluster-http.ts'
+import { type ClusterHttp, ClusterHttpError } from '../ingest/cluster-port.ts'
 import { createRoot, type RootMaterial } from './root.ts'
 
 const namespace = 'istio-system'

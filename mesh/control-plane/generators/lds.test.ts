@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { textOf } from '../envoy-json.ts'
 import { anIstioObject, anObject } from '../testing/objects.ts'
 import { listOf, resourcesOf } from '../testing/scene.ts'
 
@@ -11,7 +12,7 @@ function chains(port: number, mode: string) {
   const listener = resourcesOf([policy(mode)], server).lds.get(`inbound_127.204.2.1_${port}`)
   return listOf(listener?.['filter_chains']).map(({ name, filter_chain_match: match }) => {
     const text = JSON.stringify(match)
-    return `${String(name)} ${text.includes('raw_buffer') ? 'raw' : 'tls'}${text.includes('application_protocols') ? '+alpn' : ''}`
+    return `${textOf(name)} ${text.includes('raw_buffer') ? 'raw' : 'tls'}${text.includes('application_protocols') ? '+alpn' : ''}`
   })
 }
 
@@ -31,7 +32,7 @@ describe('inbound', () => {
     ],
     ['undeclared', 7100, 'STRICT', ['mutual-http tls+alpn', 'mutual-tcp tls']],
     ['undeclared', 7100, 'DISABLE', ['plain-http raw+alpn', 'plain-tcp raw']],
-  ])('%s port %i, %s', (_kind, port, mode, expected) => expect(chains(port, mode)).toEqual(expected))
+  ])('%s port %i, %s', (...[, port, mode, expected]) => expect(chains(port, mode)).toEqual(expected))
 
   test('binds the pod address and sends to the app beside it', () => {
     const { lds, cds } = resourcesOf([], server)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { ClusterHttp } from '../ingest/cluster-http.ts'
+import type { ClusterHttp } from '../ingest/cluster-port.ts'
 import { claimedServiceAccount, type ProxyClaim } from '../registry/proxy.ts'
 
 /** Who a token belongs to. */

@@ -5,8 +5,10 @@ import { resourcesOf, reviewsHost } from '../../testing/scene.ts'
 // Guarantee: a Service and its DestinationRule become the clusters that Istio makes of them.
 
 const http = `outbound|9080||${reviewsHost}`
-const rule = (spec: Record<string, unknown>, name = 'reviews', namespace = 'shop', created = '2026-01-01T00:00:00Z') =>
-  anIstioObject('DestinationRule', { name, namespace, created }, { host: reviewsHost, ...spec })
+const rule = (spec: Record<string, unknown>, name = 'reviews', namespace = 'shop') =>
+  anIstioObject('DestinationRule', { name, namespace }, { host: reviewsHost, ...spec })
+const laterRule = (spec: Record<string, unknown>, name: string) =>
+  anIstioObject('DestinationRule', { name, created: '2026-02-02T00:00:00Z' }, { host: reviewsHost, ...spec })
 const clusterOf = (objects: Parameters<typeof resourcesOf>[0], name = http) => resourcesOf(objects).cds.get(name)
 
 test('by default: EDS over ADS, least request, no limits, no panic, from the pod address', () => {
@@ -152,15 +154,12 @@ describe('which DestinationRule', () => {
     ],
     [
       'the exact host before a wildcard',
-      [
-        rule({ ...lb('RANDOM'), host: '*.shop.svc.cluster.local' }, 'wild'),
-        rule(lb('ROUND_ROBIN'), 'exact', 'shop', '2026-02-02T00:00:00Z'),
-      ],
+      [rule({ ...lb('RANDOM'), host: '*.shop.svc.cluster.local' }, 'wild'), laterRule(lb('ROUND_ROBIN'), 'exact')],
       'ROUND_ROBIN',
     ],
     [
       'the first policy of several for one host',
-      [rule(lb('RANDOM'), 'a'), rule(lb('ROUND_ROBIN'), 'b', 'shop', '2026-02-02T00:00:00Z')],
+      [rule(lb('RANDOM'), 'a'), laterRule(lb('ROUND_ROBIN'), 'b')],
       'RANDOM',
     ],
   ])('%s', (_name, objects, policy) => {

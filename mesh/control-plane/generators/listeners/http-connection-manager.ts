@@ -1,4 +1,4 @@
-import { httpAccessLogs } from '../../../proxy/telemetry/access-logs.ts'
+import { httpAccessLogOptions, httpAccessLogs } from '../../../proxy/telemetry/access-logs.ts'
 import { grpcStatsFilter } from '../../../proxy/telemetry/grpc-stats-filter.ts'
 import { peerHeaderFilter } from '../../../proxy/telemetry/peer-header.ts'
 import type { Reporter } from '../../../proxy/telemetry/reporter.ts'
@@ -34,6 +34,7 @@ export function httpConnectionManager(view: ProxyView, input: HttpManagerInput):
     ...pathSettings(view),
     ...clientCertificate(direction),
     access_log: loggersFor(view, httpAccessLogs(reporter)),
+    access_log_options: httpAccessLogOptions,
     ...(view.snapshot.config.enableTracing && { tracing: tracingOf(view) }),
   })
 }

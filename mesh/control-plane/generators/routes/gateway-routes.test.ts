@@ -29,14 +29,15 @@ const gateway = (hosts: string[], name = 'web') =>
       servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts }],
     },
   )
-const rule = (
-  name: string,
-  hosts: string[],
-  http: Record<string, unknown>[],
-  created = '2026-01-01T00:00:00Z',
-  gateways = ['web'],
-) => anIstioObject('VirtualService', { name, created }, { hosts, gateways, http })
 const to = [{ destination: { host: 'reviews', port: { number: 9080 } } }]
+const rule = (
+  about: { name: string; created?: string; gateways?: string[] },
+  hosts: string[],
+  http: Record<string, unknown>[] = [{ route: to }],
+) => {
+  const { name, created = '2026-01-01T00:00:00Z', gateways = ['web'] } = about
+  return anIstioObject('VirtualService', { name, created }, { hosts, gateways, http })
+}
 const hostsOf = (objects: Parameters<typeof resourcesOf>[0]) =>
   listOf(resourcesOf([...base, ...(objects ?? [])], gate).rds.get('http.8080')?.['virtual_hosts']).map(
     ({ name }) => name,
@@ -58,27 +59,25 @@ test.each([
   ['a namespace that is named', ['shop/shop.example'], ['shop.example'], ['shop.example:80']],
   ['another namespace', ['bank/shop.example'], ['shop.example'], ['blackhole:80']],
   ['the gateway’s own namespace', ['./shop.example'], ['shop.example'], ['shop.example:80']],
-])('%s', (_name, gatewayHosts, hosts, expected) => {
-  expect(hostsOf([gateway(gatewayHosts), rule('shop', hosts, [{ route: to }])])).toEqual(expected)
+])('%s', (...[, gatewayHosts, hosts, expected]) => {
+  expect(hostsOf([gateway(gatewayHosts), rule({ name: 'shop' }, hosts)])).toEqual(expected)
 })
 test('several VirtualServices for one host: oldest first, catch-alls last', () => {
   const objects = [
     ...base,
     gateway(['*']),
     rule(
-      'young',
+      { name: 'young', created: '2026-03-01T00:00:00Z' },
       ['shop.example'],
       [{ name: 'young', match: [{ uri: { prefix: '/y' } }], route: to }],
-      '2026-03-01T00:00:00Z',
     ),
     rule(
-      'old',
+      { name: 'old', created: '2026-02-01T00:00:00Z' },
       ['shop.example'],
       [
         { name: 'old', match: [{ uri: { prefix: '/o' } }], route: to },
         { name: 'rest', route: to },
       ],
-      '2026-02-01T00:00:00Z',
     ),
   ]
   expect(routesOf(resourcesOf(objects, gate), 'http.8080', 'shop.example:80').map(({ name }) => name)).toEqual([
@@ -88,9 +87,9 @@ test('several VirtualServices for one host: oldest first, catch-alls last', () =
   ])
 })
 test('a VirtualService for the mesh only is not exposed', () => {
-  expect(
-    hostsOf([gateway(['*']), rule('inner', ['shop.example'], [{ route: to }], '2026-01-01T00:00:00Z', ['mesh'])]),
-  ).toEqual(['blackhole:80'])
+  expect(hostsOf([gateway(['*']), rule({ name: 'inner', gateways: ['mesh'] }, ['shop.example'])])).toEqual([
+    'blackhole:80',
+  ])
 })
 test('httpsRedirect sends to TLS', () => {
   const secured = anIstioObject(
@@ -101,6 +100,6 @@ test('httpsRedirect sends to TLS', () => {
       servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'], tls: { httpsRedirect: true } }],
     },
   )
-  const { rds } = resourcesOf([...base, secured, rule('shop', ['shop.example'], [{ route: to }])], gate)
+  const { rds } = resourcesOf([...base, secured, rule({ name: 'shop' }, ['shop.example'])], gate)
   expect(listOf(rds.get('http.8080')?.['virtual_hosts'])[0]).toMatchObject({ require_tls: 'ALL' })
 })
