@@ -4,6 +4,7 @@ import { endpointsController } from './endpoints/endpoints-controller.ts'
 import { GarbageCollector } from './garbage/garbage-collector.ts'
 import { namespaceController } from './namespaces/namespace-controller.ts'
 import { serviceAccountController } from './namespaces/service-account-controller.ts'
+import { nodeLifecycleController } from './nodes/node-lifecycle-controller.ts'
 import { replicaSetController } from './replica-set/replica-set-controller.ts'
 import { runController } from './runtime/controller.ts'
 import { schedulerController } from './scheduler/scheduler-controller.ts'
@@ -16,6 +17,7 @@ export function startControllers(cluster: ControlledCluster): { stop(): void } {
     endpointsController,
     serviceAccountController,
     schedulerController,
+    nodeLifecycleController,
     namespaceController(cluster.store),
   ]
   const running = [

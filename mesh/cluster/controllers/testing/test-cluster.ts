@@ -11,7 +11,7 @@ import { startControllers } from '../start.ts'
 
 export type TestCluster = {
   readonly store: ClusterStore
-  /** Resolves when the condition holds; fails with what `describe` says after five seconds. */
+  /** Resolves when the condition holds; fails with what `describe` says after fifteen seconds. */
   readonly until: (condition: () => boolean, describe?: () => unknown) => Promise<void>
   readonly create: (resource: ResourceName, object: object) => StoredObject
   readonly patch: (resource: ResourceName, name: string, patch: Record<string, unknown>) => void
@@ -73,9 +73,9 @@ function createNode(store: ClusterStore, name: string, zone: string): void {
 }
 
 async function until(condition: () => boolean, describe: () => unknown = () => ''): Promise<void> {
-  const deadline = Date.now() + 5_000
+  const deadline = Date.now() + 15_000
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not within 5 s: ${JSON.stringify(describe())}`)
+    if (Date.now() > deadline) throw new Error(`not within 15 s: ${JSON.stringify(describe())}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
