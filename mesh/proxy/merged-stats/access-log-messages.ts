@@ -1,17 +1,18 @@
 import protobuf from 'protobufjs'
 import { z } from 'zod'
-import { grpcMessagesTag } from '../telemetry/stream-logs.ts'
+import { connectionTag, grpcMessagesTag } from '../telemetry/stream-logs.ts'
 
 // Only the fields that are read, by their numbers in Envoy's access log service; the rest is skipped unparsed.
 const schema = `
 syntax = "proto3";
 message Node { string id = 1; }
 message Identifier { Node node = 1; string log_name = 2; }
-message Duration { int64 seconds = 1; int32 nanos = 2; }
+message Time { int64 seconds = 1; int32 nanos = 2; }
 message Connection { uint64 received_bytes = 1; uint64 sent_bytes = 2; }
 message Common {
+  Time start_time = 5;
   map<string, string> custom_tags = 22;
-  Duration duration = 23;
+  Time duration = 23;
   string stream_id = 26;
   int32 access_log_type = 33;
 }
@@ -23,9 +24,11 @@ message StreamMessage { Identifier identifier = 1; HttpEntries http_logs = 2; Tc
 `
 const streamMessage = protobuf.parse(schema, { keepCase: false }).root.lookupType('StreamMessage')
 
+const time = z.object({ seconds: z.number(), nanos: z.number() }).nullish()
 const common = z.object({
+  startTime: time,
   customTags: z.record(z.string(), z.string()),
-  duration: z.object({ seconds: z.number(), nanos: z.number() }).nullish(),
+  duration: time,
   streamId: z.string(),
   accessLogType: z.number(),
 })
@@ -42,26 +45,18 @@ const message = z.object({
 
 export type Tags = Readonly<Record<string, string>>
 
-/** One report of one TCP connection; the byte counts are totals since it began. */
-export interface ConnectionReport {
-  readonly kind: 'connection'
-  readonly connection: string
-  readonly event: 'connected' | 'periodic' | 'ended'
+/** One report of one TCP connection or gRPC request; `received` and `sent` are totals since it began. */
+export interface Report {
+  /** Bytes are counted for `tcp`, messages for `grpc`. */
+  readonly kind: 'tcp' | 'grpc'
+  /** Tells a connection or request from every other one of its proxy. */
+  readonly stream: string
+  readonly event: 'began' | 'periodic' | 'ended'
   readonly ageMs: number
-  readonly receivedBytes: number
-  readonly sentBytes: number
+  readonly received: number
+  readonly sent: number
   readonly tags: Tags
 }
-
-/** The messages of one finished gRPC request. */
-export interface GrpcReport {
-  readonly kind: 'grpc'
-  readonly requestMessages: number
-  readonly responseMessages: number
-  readonly tags: Tags
-}
-
-export type Report = ConnectionReport | GrpcReport
 
 /** One message of a stream: the first one names the proxy, each may carry reports. */
 export interface AccessLogMessage {
@@ -76,7 +71,7 @@ export interface AccessLogMessage {
 export function decodeAccessLogMessage(bytes: Uint8Array): AccessLogMessage {
   const plain = streamMessage.toObject(streamMessage.decode(bytes), { longs: Number, defaults: true, arrays: true })
   const { identifier, httpLogs, tcpLogs } = message.parse(plain)
-  const reports = [...(httpLogs?.logEntry ?? []).map(grpcReport), ...(tcpLogs?.logEntry ?? []).map(connectionReport)]
+  const reports = [...(httpLogs?.logEntry ?? []).map(grpcReport), ...(tcpLogs?.logEntry ?? []).map(tcpReport)]
   return {
     nodeId: identifier?.node?.id,
     logName: identifier?.logName,
@@ -85,33 +80,53 @@ export function decodeAccessLogMessage(bytes: Uint8Array): AccessLogMessage {
   }
 }
 
-function grpcReport(value: unknown): GrpcReport | undefined {
-  const tags = httpEntry.safeParse(value).data?.commonProperties.customTags
-  // The tag is absent, or a dash, when a filter answered before the messages were counted.
-  const counts = /^(\d{1,15}),(\d{1,15})$/.exec(tags?.[grpcMessagesTag] ?? '')
-  if (tags === undefined) return undefined
-  return { kind: 'grpc', requestMessages: Number(counts?.[1] ?? 0), responseMessages: Number(counts?.[2] ?? 0), tags }
-}
-
-// Numbers of envoy.data.accesslog.v3.AccessLogType.
-const events = new Map<number, ConnectionReport['event']>([
-  [1, 'connected'],
+// Numbers of envoy.data.accesslog.v3.AccessLogType: a TCP connection's, then an HTTP request's.
+const events = new Map<number, Report['event']>([
+  [1, 'began'],
   [2, 'periodic'],
   [3, 'ended'],
+  [4, 'began'],
+  [5, 'periodic'],
+  [6, 'ended'],
 ])
 
-function connectionReport(value: unknown): ConnectionReport | undefined {
+type Common = z.infer<typeof common>
+type Totals = Pick<Report, 'received' | 'sent'>
+
+function tcpReport(value: unknown): Report | undefined {
   const entry = tcpEntry.safeParse(value).data
-  const event = events.get(entry?.commonProperties.accessLogType ?? 0)
-  if (entry === undefined || event === undefined || entry.commonProperties.streamId === '') return undefined
-  const { duration, streamId, customTags } = entry.commonProperties
+  if (entry === undefined) return undefined
+  const { receivedBytes = 0, sentBytes = 0 } = entry.connectionProperties ?? {}
+  return report('tcp', entry.commonProperties, { received: receivedBytes, sent: sentBytes })
+}
+
+function grpcReport(value: unknown): Report | undefined {
+  const entry = httpEntry.safeParse(value).data
+  if (entry === undefined) return undefined
+  // The tag is absent, or a dash, when a filter answered before the messages were counted.
+  const counts = /^(\d{1,15}),(\d{1,15})$/.exec(entry.commonProperties.customTags[grpcMessagesTag] ?? '')
+  return report('grpc', entry.commonProperties, { received: Number(counts?.[1] ?? 0), sent: Number(counts?.[2] ?? 0) })
+}
+
+function report(kind: Report['kind'], entry: Common, totals: Totals): Report | undefined {
+  const event = events.get(entry.accessLogType)
+  if (event === undefined || entry.streamId === '') return undefined
   return {
-    kind: 'connection',
-    connection: streamId,
+    kind,
+    stream: streamKey(kind, entry),
     event,
-    ageMs: (duration?.seconds ?? 0) * 1000 + (duration?.nanos ?? 0) / 1e6,
-    receivedBytes: entry.connectionProperties?.receivedBytes ?? 0,
-    sentBytes: entry.connectionProperties?.sentBytes ?? 0,
-    tags: customTags,
+    ageMs: milliseconds(entry.duration),
+    ...totals,
+    tags: entry.customTags,
   }
+}
+
+/** A request id is the client's, and calls that one request causes share it: connection and start tell them apart. */
+function streamKey(kind: Report['kind'], { streamId, startTime, customTags }: Common): string {
+  const start = `${startTime?.seconds ?? 0}.${startTime?.nanos ?? 0}`
+  return [kind, streamId, customTags[connectionTag] ?? '', start].join('/')
+}
+
+function milliseconds(duration: z.infer<typeof time>): number {
+  return (duration?.seconds ?? 0) * 1000 + (duration?.nanos ?? 0) / 1e6
 }

@@ -1,15 +1,16 @@
 import type { Report } from './access-log-messages.ts'
-import { ConnectionDeltas } from './connection-deltas.ts'
+
 import { renderMetric } from './exposition.ts'
 import { LabelledCounters } from './labelled-counters.ts'
 import { reportLabels } from './report-labels.ts'
+import { StreamDeltas } from './stream-deltas.ts'
 
 /** Label combinations that one pod may have for TCP, and again for gRPC; reports beyond are counted as dropped. */
 const maxSeriesPerPod = 2000
 
 /** Istio's counters of one pod that its proxy can't keep itself: TCP, and gRPC messages. */
 export class PodCounters {
-  readonly #deltas = new ConnectionDeltas()
+  readonly #deltas = new StreamDeltas()
   readonly #tcp: LabelledCounters<
     | 'istio_tcp_connections_opened_total'
     | 'istio_tcp_connections_closed_total'
@@ -37,7 +38,7 @@ export class PodCounters {
     if (!this.#add(report, nowMs)) this.#dropped += 1
   }
 
-  /** Forgets connections whose proxy fell silent. */
+  /** Forgets connections and requests whose proxy fell silent. */
   forgetSilent(nowMs: number): void {
     this.#deltas.forgetSilent(nowMs)
   }
@@ -50,20 +51,20 @@ export class PodCounters {
   }
 
   #add(report: Report, nowMs: number): boolean {
+    const { began, ended, received, sent } = this.#deltas.apply(report, nowMs)
+    const labels = reportLabels(report)
     switch (report.kind) {
-      case 'connection': {
-        const { opened, closed, sentBytes, receivedBytes } = this.#deltas.apply(report, nowMs)
-        return this.#tcp.add(reportLabels(report), {
-          istio_tcp_connections_opened_total: opened,
-          istio_tcp_connections_closed_total: closed,
-          istio_tcp_sent_bytes_total: sentBytes,
-          istio_tcp_received_bytes_total: receivedBytes,
+      case 'tcp':
+        return this.#tcp.add(labels, {
+          istio_tcp_connections_opened_total: began,
+          istio_tcp_connections_closed_total: ended,
+          istio_tcp_sent_bytes_total: sent,
+          istio_tcp_received_bytes_total: received,
         })
-      }
       case 'grpc':
-        return this.#grpc.add(reportLabels(report), {
-          istio_request_messages_total: report.requestMessages,
-          istio_response_messages_total: report.responseMessages,
+        return this.#grpc.add(labels, {
+          istio_request_messages_total: received,
+          istio_response_messages_total: sent,
         })
     }
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { grpcCall, tcpClient } from '../../../test/support/proxy/applications.ts'
+import { grpcCall, grpcChat, tcpClient } from '../../../test/support/proxy/applications.ts'
 import { Cleanup } from '../../../test/support/proxy/scene.ts'
 import { eventually } from '../../../test/support/proxy/poll.ts'
 import {
@@ -30,6 +30,7 @@ beforeAll(async () => {
   on = await twoProxies(
     {
       grpc,
+      chat: grpc,
       tcp,
       'plain-tcp': { ...tcp, mutualTls: false },
       'long-tcp': tcp,
@@ -60,6 +61,23 @@ test('gRPC: protocol, status and the messages of both directions', async () => {
     const request = requests.find((one) => one.labels['grpc_response_status'] === '0')
     expect(sent?.labels).toEqual(request?.labels)
   }
+})
+
+test('a gRPC stream counts its messages while it lasts, and as a request only when it ends', async () => {
+  const chat = grpcChat(`${on.addressOf('chat')}:${ports.grpc}`, hostOf('chat'))
+  const labels = { reporter: 'source', destination_service: hostOf('chat') }
+  const sum = async (metric: string) => {
+    const matchers = Object.entries(labels).map(([key, value]) => `${key}="${value}"`)
+    return (await on.prometheus.query(`sum(${metric}{${matchers.join(',')}})`))[0]?.value
+  }
+  for (let index = 0; index < 3; index += 1) await chat.say()
+  await eventually(async () => ((await sum('istio_response_messages_total')) === 3 ? true : undefined), 25_000)
+  expect(await sum('istio_requests_total')).toBeUndefined()
+  await chat.say()
+  expect(await chat.end()).toBe(0)
+  await eventually(async () => ((await sum('istio_requests_total')) === 1 ? true : undefined), 25_000)
+  await eventually(async () => ((await sum('istio_request_messages_total')) === 4 ? true : undefined), 25_000)
+  expect(on.client.lines.filter((line) => line.includes('/test.Echo/Chat'))).toHaveLength(1)
 })
 
 async function tcpTotals(labels: Record<string, string>): Promise<Record<string, number>> {

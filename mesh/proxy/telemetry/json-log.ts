@@ -1,17 +1,16 @@
 import { extension, type JsonObject } from '../json.ts'
-import { closedConnections } from './access-log-filters.ts'
+import { endedConnections, endedRequests } from './access-log-filters.ts'
 import { coalesce, commonLabels, httpPeerFormat, tcpPeerFormat } from './labels.ts'
 import type { Reporter } from './reporter.ts'
 
 /** One JSON object per finished request on the proxy's standard output; field names are Istio's where Istio has them. */
 export function httpJsonLog(reporter: Reporter): JsonObject {
-  return jsonLog({ ...httpFields, ...peerFields(reporter, httpPeerFormat) })
+  return jsonLog({ ...httpFields, ...peerFields(reporter, httpPeerFormat) }, endedRequests)
 }
 
 /** One JSON object per closed connection. */
 export function tcpJsonLog(reporter: Reporter): JsonObject {
-  const log = jsonLog({ ...connectionFields, ...peerFields(reporter, tcpPeerFormat) })
-  return { ...log, filter: closedConnections }
+  return jsonLog({ ...connectionFields, ...peerFields(reporter, tcpPeerFormat) }, endedConnections)
 }
 
 const connectionFields = {
@@ -60,9 +59,10 @@ function peerFields(reporter: Reporter, peerFormat: string): Record<string, stri
     : { ...shared, destination_workload: labels['destination_workload'] ?? '' }
 }
 
-function jsonLog(fields: Record<string, string>): JsonObject {
+function jsonLog(fields: Record<string, string>, filter: JsonObject): JsonObject {
   return {
     name: 'envoy.access_loggers.stdout',
+    filter,
     typed_config: extension('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', {
       log_format: { json_format: fields },
     }),

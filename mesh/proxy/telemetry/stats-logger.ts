@@ -1,5 +1,5 @@
 import { extension, type Json, type JsonObject } from '../json.ts'
-import { grpcRequests, otherRequests } from './access-log-filters.ts'
+import { endedGrpcRequests, endedOtherRequests } from './access-log-filters.ts'
 import { httpLabels } from './http-labels.ts'
 import type { LabelFormats } from './labels.ts'
 import type { Reporter } from './reporter.ts'
@@ -23,7 +23,10 @@ const histograms = [
 export function httpStatsLoggers(reporter: Reporter): JsonObject[] {
   const labels = httpLabels(reporter)
   const grpcLabels = { ...labels, request_protocol: 'grpc', grpc_response_status: '%GRPC_STATUS_NUMBER%' }
-  return [statsLogger(otherRequests, { ...labels, request_protocol: 'http' }), statsLogger(grpcRequests, grpcLabels)]
+  return [
+    statsLogger(endedOtherRequests, { ...labels, request_protocol: 'http' }),
+    statsLogger(endedGrpcRequests, grpcLabels),
+  ]
 }
 
 function statsLogger(filter: JsonObject, labels: LabelFormats): JsonObject {

@@ -1,6 +1,6 @@
 import { staticClusters } from '../clusters.ts'
 import { extension, type JsonObject } from '../json.ts'
-import { grpcRequests } from './access-log-filters.ts'
+import { grpcReports } from './access-log-filters.ts'
 import { commonLabels, packedPeerLabel, tcpPeerFormat, type LabelFormats } from './labels.ts'
 import { httpLabels } from './http-labels.ts'
 import { metadataNamespace } from './metadata.ts'
@@ -8,6 +8,8 @@ import type { Reporter } from './reporter.ts'
 
 /** `log_name` by which the receiver knows our streams. */
 export const streamLogName = 'heddle'
+/** Tag with the connection of a gRPC request: request ids are the client's and may repeat. */
+export const connectionTag = 'connection_id'
 /** Tag with a gRPC request's message counts, `REQUEST,RESPONSE`. */
 export const grpcMessagesTag = 'grpc_messages'
 
@@ -25,17 +27,18 @@ export function tcpStreamLog(reporter: Reporter): JsonObject {
   }
 }
 
-/** Streams each finished gRPC request's labels and message counts. */
+/** Streams each gRPC request's labels and message totals, also while it lasts. */
 export function grpcStreamLog(reporter: Reporter): JsonObject {
   const labels = {
     ...httpLabels(reporter),
     grpc_response_status: '%GRPC_STATUS_NUMBER%',
     request_protocol: 'grpc',
+    [connectionTag]: '%CONNECTION_ID%',
     [grpcMessagesTag]: '%FILTER_STATE(envoy.filters.http.grpc_stats:PLAIN)%',
   }
   return {
     name: 'envoy.access_loggers.http_grpc',
-    filter: grpcRequests,
+    filter: grpcReports,
     typed_config: extension('envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig', common(labels)),
   }
 }

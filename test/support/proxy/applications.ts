@@ -61,9 +61,10 @@ const echo = {
   Once: { path: '/test.Echo/Once', requestStream: false, responseStream: false, ...bytes },
   Thrice: { path: '/test.Echo/Thrice', requestStream: false, responseStream: true, ...bytes },
   Missing: { path: '/test.Echo/Missing', requestStream: false, responseStream: false, ...bytes },
+  Chat: { path: '/test.Echo/Chat', requestStream: true, responseStream: true, ...bytes },
 } as const
 
-/** A gRPC service of raw bytes: one answer, three answers, or NOT_FOUND. */
+/** A gRPC service of raw bytes: one answer, three answers, NOT_FOUND, or an answer to each message of a stream. */
 export async function grpcApplication(host: string, port: number): Promise<Application> {
   const server = new grpc.Server()
   server.addService(echo, {
@@ -75,6 +76,9 @@ export async function grpcApplication(host: string, port: number): Promise<Appli
     },
     Missing: (_call: grpc.ServerUnaryCall<Buffer, Buffer>, answer: grpc.sendUnaryData<Buffer>) =>
       answer({ code: grpc.status.NOT_FOUND }, null),
+    Chat: (call: grpc.ServerDuplexStream<Buffer, Buffer>) => {
+      call.on('data', (message: Buffer) => call.write(message)).on('end', () => call.end())
+    },
   })
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, grpc.ServerCredentials.createInsecure(), (error) =>
@@ -82,6 +86,36 @@ export async function grpcApplication(host: string, port: number): Promise<Appli
     )
   })
   return { stop: () => Promise.resolve(server.forceShutdown()) }
+}
+
+export interface GrpcChat {
+  /** Sends one message and waits for its answer. */
+  say(): Promise<void>
+  /** Ends the stream and gives its status code. */
+  end(): Promise<number>
+}
+
+/** Opens a stream that stays open until it is ended. */
+export function grpcChat(target: string, authority: string): GrpcChat {
+  const client = new grpc.Client(target, grpc.credentials.createInsecure(), { 'grpc.default_authority': authority })
+  const { path, requestSerialize, responseDeserialize } = echo.Chat
+  const call = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize)
+  call.on('error', () => undefined)
+  return {
+    say: async () => {
+      const answered = new Promise((resolve) => call.once('data', resolve))
+      call.write(Buffer.from('message'))
+      await answered
+    },
+    end: () =>
+      new Promise((resolve) => {
+        call.on('status', ({ code }) => {
+          client.close()
+          resolve(code)
+        })
+        call.end()
+      }),
+  }
 }
 
 /** Calls one method and gives the gRPC status code. */

@@ -1,6 +1,6 @@
 import { proxyBootstrap } from '../../../mesh/proxy/bootstrap.ts'
 import { extension, type JsonObject } from '../../../mesh/proxy/json.ts'
-import { httpAccessLogs, tcpAccessLogs } from '../../../mesh/proxy/telemetry/access-logs.ts'
+import { httpAccessLogOptions, httpAccessLogs, tcpAccessLogs } from '../../../mesh/proxy/telemetry/access-logs.ts'
 import { grpcStatsFilter } from '../../../mesh/proxy/telemetry/grpc-stats-filter.ts'
 import {
   catchAllMetadata,
@@ -251,6 +251,7 @@ function httpManager(self: TestPod, { name, reporter, role, routeConfig }: HttpM
     typed_config: extension('envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager', {
       stat_prefix: name,
       access_log: httpAccessLogs(reporter),
+      access_log_options: httpAccessLogOptions,
       tracing: tracing({ identity: self.identity, role, podName: `${self.identity.workload}-0`, samplingPercent: 100 }),
       route_config: routeConfig,
       stream_idle_timeout: '0s',
