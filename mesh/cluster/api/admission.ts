@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../lib/domain/kubernetes/object.ts'
+import { ApiError } from './api-error.ts'
 import type { ResourceName } from './store.ts'
 
 export interface AdmissionRequest {
@@ -16,11 +17,21 @@ export interface AdmissionRequest {
  */
 export type MutatingHook = (object: KubernetesObject, request: AdmissionRequest) => KubernetesObject
 
-/** Runs the hooks in order, each on the result of the one before. */
+/**
+ * Runs the hooks in order, each on the result of the one before.
+ * @throws ApiError Forbidden with the sentence of a hook that refuses
+ */
 export function admit(
   hooks: readonly MutatingHook[],
   object: KubernetesObject,
   request: AdmissionRequest,
 ): KubernetesObject {
-  return hooks.reduce((current, hook) => hook(current, request), object)
+  try {
+    return hooks.reduce((current, hook) => hook(current, request), object)
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    const { name = '' } = object.metadata
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ApiError('Forbidden', `${request.resource} "${name}" is refused: ${reason}`, { name })
+  }
 }

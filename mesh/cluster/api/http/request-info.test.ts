@@ -2,35 +2,29 @@ import { describe, expect, test } from 'vitest'
 import { outputForm } from './accept.ts'
 import { parseRequestPath, verbOf } from './request-info.ts'
 
-const at = (group: string, version: string, plural: string, rest: object = {}) => {
-  return {
-    type: 'resource',
-    group,
-    version,
-    plural,
-    namespace: undefined,
-    name: undefined,
-    subresource: undefined,
-    ...rest,
-  }
+const nothing = { namespace: undefined, name: undefined, subresource: undefined }
+/** `GROUP VERSION PLURAL`, the core group as `-`. */
+const at = (place: string, rest: object = {}) => {
+  const [group, version, plural] = place.split(' ')
+  return { type: 'resource', group: group === '-' ? '' : group, version, plural, ...nothing, ...rest }
 }
 
 describe('paths', () => {
   test.each([
-    ['/api/v1/pods', at('', 'v1', 'pods')],
-    ['/api/v1/namespaces', at('', 'v1', 'namespaces')],
-    ['/api/v1/namespaces/a', at('', 'v1', 'namespaces', { name: 'a' })],
-    ['/api/v1/namespaces/a/status', at('', 'v1', 'namespaces', { name: 'a', subresource: 'status' })],
-    ['/api/v1/namespaces/a/finalize', at('', 'v1', 'namespaces', { name: 'a', subresource: 'finalize' })],
-    ['/api/v1/namespaces/a/pods', at('', 'v1', 'pods', { namespace: 'a' })],
-    ['/api/v1/namespaces/a/pods/p/log', at('', 'v1', 'pods', { namespace: 'a', name: 'p', subresource: 'log' })],
+    ['/api/v1/pods', at('- v1 pods')],
+    ['/api/v1/namespaces', at('- v1 namespaces')],
+    ['/api/v1/namespaces/a', at('- v1 namespaces', { name: 'a' })],
+    ['/api/v1/namespaces/a/status', at('- v1 namespaces', { name: 'a', subresource: 'status' })],
+    ['/api/v1/namespaces/a/finalize', at('- v1 namespaces', { name: 'a', subresource: 'finalize' })],
+    ['/api/v1/namespaces/a/pods', at('- v1 pods', { namespace: 'a' })],
+    ['/api/v1/namespaces/a/pods/p/log', at('- v1 pods', { namespace: 'a', name: 'p', subresource: 'log' })],
     [
       '/apis/apps/v1/namespaces/a/deployments/d/scale',
-      at('apps', 'v1', 'deployments', { namespace: 'a', name: 'd', subresource: 'scale' }),
+      at('apps v1 deployments', { namespace: 'a', name: 'd', subresource: 'scale' }),
     ],
     [
       '/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Abasic-user',
-      at('rbac.authorization.k8s.io', 'v1', 'clusterroles', { name: 'system:basic-user' }),
+      at('rbac.authorization.k8s.io v1 clusterroles', { name: 'system:basic-user' }),
     ],
     ['/apis/apps/v1', { type: 'path', path: '/apis/apps/v1' }],
     ['/api', { type: 'path', path: '/api' }],
