@@ -7,9 +7,10 @@ export interface LogBucket {
   readonly other: number
 }
 
-const mostBuckets = 60
+const mostBuckets = 100
 const stepsMs = [
-  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000,
+  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 900_000, 3_600_000, 21_600_000,
+  86_400_000,
 ]
 
 /** Lines per time step by weight, steps of a round length, none left out between the first and the last line. */

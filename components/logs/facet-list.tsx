@@ -23,7 +23,7 @@ export function FacetList({
   return (
     <aside
       aria-label="Filters"
-      className="w-52 flex-none overflow-auto border-r border-line-subtle bg-surface-1 px-3.5 py-3 max-lg:hidden"
+      className="w-56 flex-none overflow-auto border-r border-line-subtle bg-surface-1 px-3.5 py-3 max-lg:hidden"
     >
       {facetNames.map((facet) => (
         <Facet key={facet} facet={facet} lines={lines} hidden={hidden} onChange={onChange} />
@@ -54,12 +54,17 @@ function Facet({
     <fieldset className="mb-4">
       <legend className="mb-1.5 text-small text-ink-3">{titles[facet]}</legend>
       {values.map(({ value, count }) => (
-        <div key={value} className="grid h-6 grid-cols-[1fr_32px_44px] items-center gap-2 text-dense">
+        <div key={value} className="grid h-6 grid-cols-[minmax(0,1fr)_32px_40px] items-center gap-2 text-dense">
           <Checkbox
             isSelected={!hidden[facet].has(value)}
             onChange={() => onChange(toggleHidden(hidden, facet, value))}
           >
-            <span className={isTrouble(value) ? 'text-failing-text' : (textTone[value] ?? '')}>{value}</span>
+            <span
+              title={value}
+              className={`truncate ${isTrouble(value) ? 'text-failing-text' : (textTone[value] ?? '')}`}
+            >
+              {value}
+            </span>
           </Checkbox>
           <span aria-hidden="true" className="h-1.5 overflow-hidden rounded-[3px] bg-surface-3">
             <span

@@ -14,7 +14,7 @@ export function LogHistogram({ buckets }: { buckets: readonly LogBucket[] }) {
           <XAxis {...axis} dataKey="startMs" tickFormatter={(ms: number) => clockTime(ms)} minTickGap={80} />
           <YAxis {...axis} axisLine={false} width={36} tickCount={3} allowDecimals={false} />
           <Tooltip cursor={{ fill: 'var(--surface-2)' }} content={BucketCard} isAnimationActive={false} />
-          <Bar dataKey="other" stackId="lines" fill="var(--series-8)" isAnimationActive={false} />
+          <Bar dataKey="other" stackId="lines" fill="var(--status-idle)" isAnimationActive={false} />
           <Bar dataKey="warn" stackId="lines" fill="var(--status-degraded)" isAnimationActive={false} />
           <Bar dataKey="error" stackId="lines" fill="var(--status-failing)" isAnimationActive={false} />
         </BarChart>

@@ -20,7 +20,7 @@ export function LogRow({ line, expanded, inTrace, wrap, wanted, onToggle, onTrac
   const { text, flags } = lineWords(line)
   const tone = expanded || inTrace ? 'bg-accent-bg shadow-[inset_3px_0_0_var(--accent-line)]' : 'hover:bg-surface-2'
   return (
-    <div className={`${logColumns} relative items-baseline py-[3px] text-dense ${tone}`}>
+    <div className={`${logColumns} relative items-start py-[3px] text-dense ${tone}`}>
       <button
         type="button"
         aria-expanded={expanded}

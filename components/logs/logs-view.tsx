@@ -15,6 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Note } from '../ui/note.tsx'
 import { Skeleton, SkeletonRows } from '../ui/skeleton.tsx'
+import { StatusMark } from '../ui/status-mark.tsx'
 import { logBuckets } from './buckets.ts'
 import { FacetList } from './facet-list.tsx'
 import { nothingHidden, visibleLines } from './facets.ts'
@@ -129,6 +130,7 @@ function Lines({ data, filter, onFilter, wrap }: Omit<NamespaceLogsProps, 'names
               {spanWords(buckets[0]?.startMs, buckets.at(-1)?.startMs, stepMs)}
               {data.limited ? ', older lines match too' : ''}
             </span>
+            <HistogramLegend />
           </p>
           <LogHistogram buckets={buckets} />
         </div>
@@ -141,6 +143,25 @@ function Lines({ data, filter, onFilter, wrap }: Omit<NamespaceLogsProps, 'names
         <span className="ml-auto">Lines from {counted(data.pods.length, 'pod')}</span>
       </StatusItems>
     </div>
+  )
+}
+
+function HistogramLegend() {
+  return (
+    <span className="ml-auto flex items-center gap-3 text-small text-ink-2 max-sm:hidden">
+      <span className="flex items-center gap-1.5">
+        <i className="size-2 rounded-[2px] bg-idle" />
+        info, debug
+      </span>
+      <span className="flex items-center gap-1.5">
+        <StatusMark status="degraded" />
+        warn
+      </span>
+      <span className="flex items-center gap-1.5">
+        <StatusMark status="failing" />
+        error
+      </span>
+    </span>
   )
 }
 

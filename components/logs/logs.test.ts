@@ -75,7 +75,7 @@ describe('facets', () => {
 
 describe('logBuckets', () => {
   it('covers the time of the lines in round steps and loses none', () => {
-    const lines = Array.from({ length: 100 }, (_, second) =>
+    const lines = Array.from({ length: 150 }, (_, second) =>
       line({
         time: new Date(Date.UTC(2026, 10, 24, 9, 0, second)).toISOString(),
         level: second % 10 === 0 ? 'error' : 'info',
@@ -83,9 +83,9 @@ describe('logBuckets', () => {
     )
     const { stepMs, buckets } = logBuckets(lines)
     expect(stepMs).toBe(2_000)
-    expect(buckets).toHaveLength(50)
-    expect(buckets.reduce((sum, { error }) => sum + error, 0)).toBe(10)
-    expect(buckets.reduce((sum, { other }) => sum + other, 0)).toBe(90)
+    expect(buckets).toHaveLength(75)
+    expect(buckets.reduce((sum, { error }) => sum + error, 0)).toBe(15)
+    expect(buckets.reduce((sum, { other }) => sum + other, 0)).toBe(135)
   })
 
   it('has nothing to show without lines, or with times that are none', () => {

@@ -49,7 +49,7 @@ export function TraceScatter({
             allowDataOverflow
             tickFormatter={(us: number) => micros(us)}
           />
-          <ZAxis type="number" dataKey="spans" range={[24, 120]} />
+          <ZAxis type="number" dataKey="spans" range={[20, 90]} />
           <Tooltip cursor={false} content={PointCard} isAnimationActive={false} />
           <Scatter
             data={ok}
@@ -61,7 +61,7 @@ export function TraceScatter({
           />
           <Scatter
             data={failed}
-            shape="cross"
+            shape={Cross}
             fill="var(--status-failing)"
             isAnimationActive={false}
             cursor="pointer"
@@ -70,6 +70,15 @@ export function TraceScatter({
         </ScatterChart>
       </ResponsiveContainer>
     </div>
+  )
+}
+
+function Cross({ cx = 0, cy = 0 }: { cx?: number; cy?: number }) {
+  return (
+    <g stroke="var(--status-failing)" strokeWidth="1.75" strokeLinecap="round">
+      <path d={`M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8`} />
+      <circle cx={cx} cy={cy} r="8" fill="transparent" stroke="none" />
+    </g>
   )
 }
 

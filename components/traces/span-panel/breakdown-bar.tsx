@@ -38,7 +38,11 @@ function partsOf(node: SpanNode, colour: string): Part[] {
       ]
     case 'work':
       return [
-        { name: node.children.length === 0 ? 'here' : 'here, nothing called', us: breakdown.ownUs, colour },
+        {
+          name: node.children.length === 0 ? 'in this span' : 'in this span, nothing called',
+          us: breakdown.ownUs,
+          colour,
+        },
         { name: 'waiting for calls', us: breakdown.childrenUs, colour: 'var(--series-8)' },
       ]
   }

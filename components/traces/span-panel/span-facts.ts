@@ -14,6 +14,10 @@ export function partiesOf(node: SpanNode): string {
   const callee = node.children.find((child) => child.span.service !== span.service)
   if (span.kind === 'client' && callee !== undefined)
     return `${self} → ${named(callee.span.service, callee.span.tags['istio.canonical_revision'])}`
+  if (span.kind === 'client') {
+    const cluster = parseClusterName(span.tags['upstream_cluster.name'] ?? span.tags['upstream_cluster'] ?? '')
+    if (cluster.kind === 'outbound') return `${self} → ${named(cluster.host, cluster.subset ?? undefined)}`
+  }
   let above = node.parent
   while (above !== null && above.span.service === span.service) above = above.parent
   return above === null ? self : `${named(above.span.service, above.span.tags['istio.canonical_revision'])} → ${self}`
