@@ -96,6 +96,40 @@ describe('all controllers on a real store', () => {
     expect(web().metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('2')
   })
 
+  test('Recreate starts nothing new before all of the old has gone', async () => {
+    cluster.create('deployments.apps', deployment({ strategy: { type: 'Recreate' } }))
+    await rolledOut(3)
+    const before = new Set(pods().map(({ metadata }) => metadata.uid))
+    cluster.patch('deployments.apps', 'web', { spec: { template: { metadata: { labels: { tier: 'new' } } } } })
+    await cluster.until(() => pods().every(({ metadata }) => Boolean(metadata.deletionTimestamp)), pods)
+    expect(pods().every(({ metadata }) => before.has(metadata.uid))).toBe(true)
+    await rolledOut(3)
+  })
+
+  test('a paused Deployment scales but does not roll out until it is resumed', async () => {
+    cluster.create('deployments.apps', deployment())
+    await rolledOut(3)
+    cluster.patch('deployments.apps', 'web', {
+      spec: { paused: true, replicas: 4, template: { metadata: { labels: { tier: 'new' } } } },
+    })
+    await cluster.until(() => (runPods(), pods().length === 4), pods)
+    expect(sets()).toHaveLength(1)
+    cluster.patch('deployments.apps', 'web', { spec: { paused: false } })
+    await rolledOut(4)
+    expect(sets()).toHaveLength(2)
+  })
+
+  test('going back to a former template uses its ReplicaSet again, with a new revision', async () => {
+    cluster.create('deployments.apps', deployment())
+    await rolledOut(3)
+    for (const tier of ['new', null]) {
+      cluster.patch('deployments.apps', 'web', { spec: { template: { metadata: { labels: { tier } } } } })
+      await rolledOut(3)
+    }
+    expect(sets()).toHaveLength(2)
+    expect(web().metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3')
+  })
+
   test('scaling up and down follows', async () => {
     cluster.create('deployments.apps', deployment({ replicas: 1 }))
     await rolledOut(1)

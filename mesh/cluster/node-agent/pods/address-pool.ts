@@ -1,4 +1,5 @@
-const lastIndex = 250
+/** More pods than this can't have an address of their own. */
+export const podLimit = 250
 
 /**
  * Hands out pod numbers 1..250, each unique while its pod lives. It goes round, so that a number is not used again
@@ -17,16 +18,16 @@ export class AddressPool {
     return true
   }
 
-  /** @throws Error when all numbers are taken */
-  allocate(uid: string): number {
-    for (let step = 1; step <= lastIndex; step++) {
-      const index = ((this.#last + step - 1) % lastIndex) + 1
+  /** A free number, or undefined when all are taken. */
+  allocate(uid: string): number | undefined {
+    for (let step = 1; step <= podLimit; step++) {
+      const index = ((this.#last + step - 1) % podLimit) + 1
       if (this.#taken.has(index)) continue
       this.#taken.set(index, uid)
       this.#last = index
       return index
     }
-    throw new Error(`all ${lastIndex} pod addresses are taken: delete pods or scale down`)
+    return undefined
   }
 
   release(uid: string): void {

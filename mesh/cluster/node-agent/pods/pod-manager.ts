@@ -3,7 +3,7 @@ import type { StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
 import { isPodFinished, isTerminating, pod as podSchema, type Pod } from '../../objects/pod.ts'
 import type { LogSource } from '../logs/log-server.ts'
 import { stopStale } from '../processes/stop-process.ts'
-import { AddressPool } from './address-pool.ts'
+import { AddressPool, podLimit } from './address-pool.ts'
 import type { PodHost } from './pod-host.ts'
 import { podDir, readRecords, type PodRecord } from './pod-record.ts'
 import { PodWorker } from './pod-worker.ts'
@@ -17,6 +17,7 @@ export class PodManager {
   readonly #workers = new Map<string, PodWorker>()
   readonly #records: Map<string, PodRecord>
   readonly #addresses = new AddressPool()
+  readonly #waiting = new Map<string, Pod>()
 
   constructor({ host, nodes }: PodManagerOptions) {
     this.#host = host
@@ -32,10 +33,15 @@ export class PodManager {
   /** A pod changed, or is gone (`undefined`). */
   change(uid: string, object: StoredObject | undefined): void {
     const worker = this.#workers.get(uid)
-    if (object === undefined) return worker?.remove()
-    const pod = podSchema.parse(object)
-    if (worker !== undefined) return worker.update(pod)
-    if (this.#nodes.has(pod.spec.nodeName ?? '')) this.#begin(pod)
+    if (object === undefined) {
+      this.#waiting.delete(uid)
+      return worker?.remove()
+    }
+    const parsed = podSchema.safeParse(object)
+    // One pod that can't be read must not keep the others from being followed.
+    if (!parsed.success) return this.#host.logger.error({ uid, err: parsed.error }, 'pod not understood')
+    if (worker !== undefined) return worker.update(parsed.data)
+    if (this.#nodes.has(parsed.data.spec.nodeName ?? '')) this.#begin(parsed.data)
   }
 
   /** After the first complete list: what an earlier agent recorded and nobody wants any more is ended. */
@@ -62,15 +68,36 @@ export class PodManager {
     const record = this.#records.get(uid)
     this.#records.delete(uid)
     if (record === undefined && isPodFinished(pod) && !isTerminating(pod)) return
-    const index = record?.index ?? this.#addresses.allocate(uid)
+    const index = record?.index ?? this.#allocate(pod)
+    if (index === undefined) return
     const onGone = () => {
       this.#workers.delete(uid)
       this.#addresses.release(uid)
+      // A copy: one that must go on waiting is put back.
+      for (const waiting of [...this.#waiting.values()]) this.#begin(waiting)
     }
     const worker = new PodWorker({ host: this.#host, pod, index, record, onGone })
     this.#workers.set(uid, worker)
     if (isTerminating(pod)) worker.update(pod)
     else worker.start()
+  }
+
+  /** Without a free address the pod waits until another one ends. */
+  #allocate(pod: Pod): number | undefined {
+    const { uid } = pod.metadata
+    this.#waiting.delete(uid)
+    const index = this.#addresses.allocate(uid)
+    if (index !== undefined) return index
+    this.#waiting.set(uid, pod)
+    const message = `all ${podLimit} pod addresses of this machine are taken: the pod waits until another one ends`
+    this.#host.note({
+      regarding: pod,
+      type: 'Warning',
+      reason: 'FailedCreatePodSandBox',
+      message,
+      component: 'kubelet',
+    })
+    return undefined
   }
 
   async #endStale(record: PodRecord): Promise<void> {
