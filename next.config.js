@@ -7,6 +7,8 @@ const config = {
   productionBrowserSourceMaps: false,
   // Types are checked by `tsc` for every layer, see tsconfig.json; Next would check only its own.
   typescript: { ignoreBuildErrors: true },
+  // A checkout is built once; writing the cache takes longer than it ever saves there.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   images: { unoptimized: true },
   serverExternalPackages: ['@kubernetes/client-node', 'pino', 'prom-client', 'pg', 'kysely'],
 }
