@@ -74,7 +74,8 @@ export class PodManager {
       this.#workers.delete(uid)
       this.#addresses.release(uid)
       // A copy: one that must go on waiting is put back.
-      for (const waiting of [...this.#waiting.values()]) this.#begin(waiting)
+      const waiting = [...this.#waiting.values()]
+      for (const other of waiting) this.#begin(other)
     }
     const worker = new PodWorker({ host: this.#host, pod, index, record, onGone })
     this.#workers.set(uid, worker)
