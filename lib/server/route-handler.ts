@@ -18,7 +18,8 @@ export type Ask = {
   signal: AbortSignal
 }
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> }
+/** Routes without parameters get no object at all. */
+type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 
 /**
  * The frame of every API route: who asks, the answer as JSON, errors by one table, and our own metrics.
@@ -47,7 +48,7 @@ async function answer(
 ): Promise<Response> {
   try {
     const principal = await principalOf(request)
-    const params = textParams(await context.params)
+    const params = textParams((await context.params) ?? {})
     const value = await handle({ request, params, principal, deps: container().deps, signal: request.signal })
     return value instanceof Response ? value : await json(request, value)
   } catch (error) {
