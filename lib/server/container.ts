@@ -13,6 +13,7 @@ import type { Deps } from '../services/deps.ts'
 import { LiveHub } from '../services/live/live-hub.ts'
 import type { ServerEnv } from './env.ts'
 import { createSelfMetrics, type RequestObservation, type SelfMetrics } from './self-metrics.ts'
+import { GuardedTraces } from './guarded-traces.ts'
 import { circuitState, clusterState } from './source-states.ts'
 
 /** Everything that lives as long as the process. */
@@ -22,8 +23,8 @@ export interface Container {
   readonly logger: Logger
   readonly metrics: SelfMetrics
   readonly live: LiveHub
-  observeRequest(observation: RequestObservation): void
-  close(): Promise<void>
+  readonly observeRequest: (observation: RequestObservation) => void
+  readonly close: () => Promise<void>
 }
 
 /** "Now" is the same moment for all askers during so many seconds. */
@@ -64,16 +65,17 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const connection = new KubeconfigConnection(env.KUBECONFIG)
   const kubernetes = new ClusterSource(connection, { ...reflectorDefaults, now, random: Math.random })
   const controlPlane = controlPlaneOf(env, now)
+  const traces = tracesOf(env, now)
   const ledger = await openLedger(ledgerAddress(env))
   const sourceStates = () => [
     circuitState('prometheus', prometheus.circuit(), now()),
     clusterState(kubernetes),
     circuitState('control-plane', controlPlane?.circuit() ?? null, now()),
-    circuitState('traces', null, now()),
+    circuitState('traces', traces?.circuit() ?? null, now()),
   ]
   const deps: Deps = {
     metrics: prometheus,
-    traces: env.TRACING_URL === undefined ? null : createJaegerTraceSource({ url: env.TRACING_URL }),
+    traces,
     kubernetes,
     logs: new PodLogSource(connection),
     controlPlane,
@@ -108,4 +110,9 @@ function controlPlaneOf(env: ServerEnv, now: () => number): DebugPagesSource | n
 function ledgerAddress(env: ServerEnv): Parameters<typeof openLedger>[0] {
   if (env.DATABASE_URL !== undefined && env.DATABASE_URL !== '') return { engine: 'postgres', url: env.DATABASE_URL }
   return { engine: 'sqlite', path: join(env.HEDDLE_DATA, 'heddle.db') }
+}
+
+function tracesOf(env: ServerEnv, now: () => number): GuardedTraces | null {
+  if (env.TRACING_URL === undefined) return null
+  return new GuardedTraces(createJaegerTraceSource({ url: env.TRACING_URL }), now)
 }

@@ -12,11 +12,11 @@ export interface RequestObservation {
 /** What the console says of itself at /api/metrics. */
 export interface SelfMetrics {
   readonly registry: Registry
-  request(observation: RequestObservation): void
-  query(source: string, observation: { readonly seconds: number; readonly ok: boolean }): void
-  cacheLookup(hit: boolean): void
-  graphSize(type: string, size: { readonly nodes: number; readonly edges: number }): void
-  liveListeners(count: number): void
+  readonly request: (observation: RequestObservation) => void
+  readonly query: (source: string, observation: { readonly seconds: number; readonly ok: boolean }) => void
+  readonly cacheLookup: (hit: boolean) => void
+  readonly graphSize: (type: string, size: { readonly nodes: number; readonly edges: number }) => void
+  readonly liveListeners: (count: number) => void
 }
 
 export function createSelfMetrics(): SelfMetrics {

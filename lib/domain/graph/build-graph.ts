@@ -1,4 +1,5 @@
 import { mergeRequests } from '../telemetry/merge-requests.ts'
+import type { Reporting } from '../telemetry/reporting.ts'
 import type {
   ByteSample,
   LatencyBucketSample,
@@ -39,6 +40,7 @@ export interface MeshGraph {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
   readonly draft: GraphDraft
+  readonly reporting: Reporting
 }
 
 /** Samples in, graph out: merge reports, draw edges, then decorate in this order (G1). Pure. */
@@ -57,7 +59,12 @@ export function buildGraph(input: GraphInput): MeshGraph {
   sumNodeTraffic(draft)
   if (input.health !== undefined) appendHealth(draft, input.health)
   if (input.config !== undefined) appendBadges(draft, input.config)
-  return { nodes: [...draft.nodes.values()], edges: [...draft.edges.values()].map(({ edge }) => edge), draft }
+  return {
+    nodes: [...draft.nodes.values()],
+    edges: [...draft.edges.values()].map(({ edge }) => edge),
+    draft,
+    reporting: merged.reporting,
+  }
 }
 
 /** Says of a workload or app through which service it is called, so that a click leads to its routing. */

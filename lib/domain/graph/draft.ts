@@ -1,12 +1,13 @@
-import type { TelemetryLabels } from '../telemetry/samples.ts'
+import type { TcpSample, TelemetryLabels } from '../telemetry/samples.ts'
 import type { CountedCall } from '../telemetry/merge-requests.ts'
 import type { GraphEdge, GraphNode, Protocol } from './model.ts'
 import { edgeId, sourceNode, targetNode, type NodeIdentity, type NodeNaming } from './identity.ts'
 
-/** An edge while it is being built: its numbers and the calls it is made of. */
+/** An edge while it is being built: its numbers and the calls or connections it is made of. */
 export interface EdgeDraft {
   readonly edge: GraphEdge
   readonly calls: CountedCall[]
+  readonly connections: TcpSample[]
 }
 
 /** The graph while it is being built; appenders only decorate what is here. */
@@ -40,7 +41,11 @@ export function edgeFor(draft: GraphDraft, labels: TelemetryLabels, protocol: Pr
   const found = draft.edges.get(id)
   if (found !== undefined) return found
   for (const node of [source, target]) if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, bareNode(node))
-  const made: EdgeDraft = { edge: bareEdge({ id, source: source.id, target: target.id, protocol }), calls: [] }
+  const made: EdgeDraft = {
+    edge: bareEdge({ id, source: source.id, target: target.id, protocol }),
+    calls: [],
+    connections: [],
+  }
   draft.edges.set(id, made)
   return made
 }

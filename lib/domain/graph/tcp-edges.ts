@@ -1,4 +1,3 @@
-import { add } from '../telemetry/merge-requests.ts'
 import { reportingOf } from '../telemetry/reporting.ts'
 import type { TcpSample } from '../telemetry/samples.ts'
 import { edgeFor, type EdgeDraft, type GraphDraft } from './draft.ts'
@@ -9,18 +8,17 @@ import { reporterOf } from './request-edges.ts'
 export function addTcpEdges(draft: GraphDraft, samples: readonly TcpSample[], withMtls: boolean): void {
   const reports = samples.map((sample) => ({ ...sample, protocol: 'tcp' }))
   const reporting = reportingOf(reports)
-  const perEdge = new Map<EdgeDraft, TcpSample[]>()
-  const rates = new Map<string, number>()
+  const drawn = new Set<EdgeDraft>()
   for (const report of reports) {
     if (reporting.partOf(report) === 'duplicate') continue
     const edge = edgeFor(draft, report, 'tcp')
-    perEdge.set(edge, [...(perEdge.get(edge) ?? []), report])
-    add(rates, edge.edge.id, report.perSecond)
+    edge.connections.push(report)
+    drawn.add(edge)
   }
-  for (const [{ edge }, counted] of perEdge) {
-    edge.bytesPerSecond = rates.get(edge.id) ?? null
-    edge.reporter = reporterOf(counted)
-    edge.samples += counted.length
-    if (withMtls) edge.mtls = mtlsOf(counted)
+  for (const { edge, connections } of drawn) {
+    edge.bytesPerSecond = connections.reduce((sum, { perSecond }) => sum + perSecond, 0)
+    edge.reporter = reporterOf(connections)
+    edge.samples += connections.length
+    if (withMtls) edge.mtls = mtlsOf(connections)
   }
 }

@@ -28,19 +28,29 @@ export function appendPercentiles(
   samples: readonly LatencyBucketSample[],
   reporting: Reporting,
 ): void {
-  const histograms = new Map<EdgeDraft, Buckets>()
-  for (const sample of samples) {
-    if (reporting.partOf(sample) !== 'arrived') continue
-    const edge = existingEdge(draft, sample, sample.protocol)
-    if (edge === undefined) continue
-    const buckets = histograms.get(edge) ?? new Map<number, number>()
-    addBucket(buckets, sample.upperMs, sample.perSecond)
-    histograms.set(edge, buckets)
-  }
+  const histograms = histogramsBy(samples, reporting, (sample) => existingEdge(draft, sample, sample.protocol))
   for (const [{ edge }, buckets] of histograms) {
     const p50 = quantile(0.5, buckets)
     if (p50 === null) continue
     const tails = { p95: quantile(0.95, buckets), p99: quantile(0.99, buckets) }
     edge.latencyMs = { ...(edge.latencyMs ?? nothing), p50, ...tails }
   }
+}
+
+/** Merges the histograms of arrived requests by whatever they are asked of; undefined leaves a sample out. */
+export function histogramsBy<K>(
+  samples: readonly LatencyBucketSample[],
+  reporting: Reporting,
+  keyOf: (sample: LatencyBucketSample) => K | undefined,
+): Map<K, Buckets> {
+  const histograms = new Map<K, Buckets>()
+  for (const sample of samples) {
+    if (reporting.partOf(sample) !== 'arrived') continue
+    const key = keyOf(sample)
+    if (key === undefined) continue
+    const buckets = histograms.get(key) ?? new Map<number, number>()
+    addBucket(buckets, sample.upperMs, sample.perSecond)
+    histograms.set(key, buckets)
+  }
+  return histograms
 }

@@ -1,0 +1,5 @@
+import { productVersion } from '@/lib/server/product-version.ts'
+import { routeHandler } from '@/lib/server/route-handler.ts'
+import { getAbout } from '@/lib/services/about/get-about.ts'
+
+export const GET = routeHandler('/api/about', async (ask) => getAbout({ ...ask, input: { version: productVersion } }))

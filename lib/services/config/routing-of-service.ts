@@ -1,0 +1,30 @@
+import { serviceKey } from '../../domain/graph/config-facts.ts'
+import { listAt, stringAt } from '../../domain/kubernetes/json.ts'
+import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
+import type { ObjectLink } from '../../contract/edge.ts'
+import type { KubernetesSource } from '../../sources/ports.ts'
+
+/** VirtualServices and DestinationRules that name a service, and ServiceEntries of its host. */
+export function routingOfService(
+  kubernetes: KubernetesSource,
+  service: { readonly namespace: string | null; readonly name: string | null },
+): ObjectLink[] {
+  if (service.name === null) return []
+  const wanted = `${service.namespace ?? ''}/${service.name}`
+  const names = (hosts: readonly unknown[], object: KubernetesObject) =>
+    hosts.some(
+      (host) =>
+        typeof host === 'string' &&
+        (host === service.name || serviceKey(host, object.metadata.namespace ?? '') === wanted) &&
+        (host.includes('.') || object.metadata.namespace === service.namespace),
+    )
+  return [
+    ...kubernetes.snapshot('VirtualService').items.filter((one) => names(listAt(one, 'spec', 'hosts'), one)),
+    ...kubernetes.snapshot('DestinationRule').items.filter((one) => names([stringAt(one, 'spec', 'host')], one)),
+    ...kubernetes.snapshot('ServiceEntry').items.filter((one) => listAt(one, 'spec', 'hosts').includes(service.name)),
+  ].map(linkOf)
+}
+
+export function linkOf({ kind, metadata }: KubernetesObject): ObjectLink {
+  return { kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' }
+}

@@ -1,0 +1,121 @@
+import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { maySee } from '../../domain/model/principal.ts'
+import { sumEdges, sumKnown } from '../../domain/graph/node-traffic.ts'
+import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
+import { histogramsBy } from '../../domain/graph/appenders/latency.ts'
+import { quantile } from '../../domain/telemetry/histogram.ts'
+import { worstOf } from '../../domain/health/request-health.ts'
+import { stringAt, valueAt } from '../../domain/kubernetes/json.ts'
+import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
+import type { NamespaceResponse, NamespaceSummary, NamespacesResponse } from '../../contract/namespaces.ts'
+import type { ListRequest, WorkloadSummary } from '../../contract/workloads.ts'
+import type { Call, Deps } from '../deps.ts'
+import { requireNamespaces } from '../graph/get-graph.ts'
+import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
+import { isWanted, listWorkloads } from '../workloads/list-workloads.ts'
+
+/** Where mesh-wide policy lives. */
+const ROOT_NAMESPACE = 'istio-system'
+
+/** Namespaces of the cluster and of the traffic, with health and traffic of what is in them. */
+export async function listNamespaces(call: Call<ListRequest>): Promise<NamespacesResponse> {
+  const { deps, principal, input } = call
+  requireNamespaces(principal, input.namespaces)
+  const [workloads, traffic] = await Promise.all([listWorkloads(call), meshTraffic(call, 'workload')])
+  const objects = new Map(deps.kubernetes.snapshot('Namespace').items.map((one) => [one.metadata.name ?? '', one]))
+  const names = new Set([...objects.keys(), ...traffic.nodes.flatMap(({ namespace }) => namespace ?? [])])
+  const items = [...names]
+    .filter((name) => isWanted(principal, input.namespaces, name))
+    .toSorted()
+    .map((name) => {
+      const own = workloads.items.filter(({ namespace }) => namespace === name)
+      return summaryOf({ name, object: objects.get(name), workloads: own, traffic, deps })
+    })
+  return { at: traffic.at, windowSeconds: input.window, degraded: [...traffic.degraded], items }
+}
+
+/** @throws HeddleError FORBIDDEN, NOT_FOUND */
+export async function getNamespace(call: Call<ListRequest & { readonly name: string }>): Promise<NamespaceResponse> {
+  const { principal, input } = call
+  if (!maySee(principal, input.name)) requireNamespaces(principal, [input.name])
+  const list = await listNamespaces({ ...call, input: { ...input, namespaces: [input.name] } })
+  const [namespace] = list.items
+  if (namespace === undefined)
+    throw new HeddleError('NOT_FOUND', `There is no namespace "${input.name}" in this mesh.`, { field: 'name' })
+  return { at: list.at, windowSeconds: list.windowSeconds, degraded: list.degraded, namespace }
+}
+
+interface Summarised {
+  readonly name: string
+  readonly object: KubernetesObject | undefined
+  readonly workloads: readonly WorkloadSummary[]
+  readonly traffic: MeshTraffic
+  readonly deps: Deps
+}
+
+function summaryOf({ name, object, workloads, traffic, deps }: Summarised): NamespaceSummary {
+  const healthCounts: Record<string, number> = {}
+  for (const { health } of workloads) healthCounts[health.status] = (healthCounts[health.status] ?? 0) + 1
+  const inCluster = object !== undefined
+  return {
+    name,
+    labels: { ...object?.metadata.labels },
+    createdAt: object?.metadata.creationTimestamp ?? null,
+    injection: injectionOf(object),
+    mtlsMode: mtlsModeOf(name, deps.kubernetes.snapshot('PeerAuthentication').items),
+    workloads: inCluster
+      ? { total: workloads.length, withSidecar: workloads.filter(({ sidecar }) => sidecar === 'all').length }
+      : null,
+    services: inCluster
+      ? deps.kubernetes.snapshot('Service').items.filter(({ metadata }) => metadata.namespace === name).length
+      : null,
+    health:
+      workloads.length === 0
+        ? { status: 'idle', reasons: ['Nothing runs here.'] }
+        : worstOf(workloads.map(({ health }) => health)),
+    healthCounts,
+    ...trafficOf(name, traffic),
+  }
+}
+
+/** What enters the namespace's workloads, calls within the namespace included, and what leaves them. */
+function trafficOf(name: string, traffic: MeshTraffic): Pick<NamespaceSummary, 'inbound' | 'outboundRps'> {
+  const { built } = traffic
+  const namespaceOf = new Map(traffic.nodes.map(({ id, namespace }) => [id, namespace]))
+  const drafts = [...built.graph.draft.edges.values()]
+  const inbound = drafts.filter(({ edge }) => namespaceOf.get(edge.target) === name)
+  const outbound = drafts.filter(({ edge }) => namespaceOf.get(edge.source) === name)
+  const reports = inbound.flatMap(({ calls, connections }) => [...calls, ...connections])
+  const buckets = histogramsBy(built.samples.latencyBuckets ?? [], built.graph.reporting, ({ destinationNamespace }) =>
+    destinationNamespace === name ? name : undefined,
+  )
+  return {
+    inbound: {
+      ...sumEdges(inbound.map(({ edge }) => edge)),
+      p95Ms: quantile(0.95, buckets.get(name) ?? new Map()),
+      mtlsRatio: mtlsOf(reports).ratio,
+    },
+    outboundRps: sumKnown(outbound.map(({ edge }) => edge.rps)),
+  }
+}
+
+function injectionOf(object: KubernetesObject | undefined): NamespaceSummary['injection'] {
+  const labels = object?.metadata.labels ?? {}
+  if (labels['istio-injection'] === 'enabled' || labels['istio.io/rev'] !== undefined) return 'enabled'
+  return labels['istio-injection'] === 'disabled' ? 'disabled' : 'unset'
+}
+
+/** The namespace's own PeerAuthentication, else the mesh's; the oldest wins. Workload policies do not count here. */
+function mtlsModeOf(namespace: string, policies: readonly KubernetesObject[]): NamespaceSummary['mtlsMode'] {
+  const wide = policies
+    .filter((policy) => valueAt(policy, 'spec', 'selector') === undefined)
+    .toSorted((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))
+  for (const place of [namespace, ROOT_NAMESPACE]) {
+    const mode = wide
+      .filter(({ metadata }) => metadata.namespace === place)
+      .map((policy) => stringAt(policy, 'spec', 'mtls', 'mode'))
+      .find((one) => one === 'STRICT' || one === 'PERMISSIVE' || one === 'DISABLE')
+    if (mode === 'STRICT' || mode === 'PERMISSIVE' || mode === 'DISABLE') return mode
+  }
+  return null
+}

@@ -1,0 +1,38 @@
+import type { GraphNode } from '../../domain/graph/model.ts'
+import type { Health } from '../../domain/health/model.ts'
+import type { ServiceSummary, ServicesResponse } from '../../contract/services.ts'
+import type { ListRequest } from '../../contract/workloads.ts'
+import type { Call } from '../deps.ts'
+import { requireNamespaces } from '../graph/get-graph.ts'
+import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
+import { isWanted } from '../workloads/list-workloads.ts'
+import { clusterServices, type ClusterService } from './cluster-services.ts'
+
+/** Services of the cluster with the traffic that named them. */
+export async function listServices(call: Call<ListRequest>): Promise<ServicesResponse> {
+  const { deps, principal, input } = call
+  requireNamespaces(principal, input.namespaces)
+  const traffic = await meshTraffic(call, 'service')
+  const items = clusterServices(deps.kubernetes)
+    .filter(({ namespace }) => isWanted(principal, input.namespaces, namespace))
+    .map((service) => withTraffic(service, traffic))
+    .toSorted((a, b) => `${a.namespace}/${a.name}`.localeCompare(`${b.namespace}/${b.name}`))
+  return { at: traffic.at, windowSeconds: input.window, degraded: [...traffic.degraded], items }
+}
+
+export function nodeOfService(traffic: MeshTraffic, namespace: string, name: string): GraphNode | undefined {
+  return traffic.nodes.find((node) => node.workload === null && node.namespace === namespace && node.service === name)
+}
+
+export function withTraffic(service: ClusterService, traffic: MeshTraffic): ServiceSummary {
+  const node = nodeOfService(traffic, service.namespace, service.name)
+  return { ...service, health: healthOf(service, node), inbound: traffic.inboundOf(node) }
+}
+
+/** A service without traffic is idle, unless nothing could answer. */
+function healthOf({ endpoints }: ClusterService, node: GraphNode | undefined): Health {
+  if (node !== undefined) return node.health
+  if (endpoints !== null && endpoints.ready === 0)
+    return { status: 'degraded', reasons: ['No pod behind it is ready.'] }
+  return { status: 'idle', reasons: ['No traffic was reported in the window.'] }
+}

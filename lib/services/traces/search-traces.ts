@@ -1,0 +1,88 @@
+import { HeddleError, messageOf } from '../../domain/model/heddle-error.ts'
+import { maySee, type Principal } from '../../domain/model/principal.ts'
+import type { Trace } from '../../domain/tracing/model.ts'
+import type { TraceResponse, TracesRequest, TracesResponse } from '../../contract/traces.ts'
+import type { Call } from '../deps.ts'
+import { requireNamespaces } from '../graph/get-graph.ts'
+
+const notConfigured = 'No trace store is configured: set TRACING_URL.'
+
+/** Finds traces. A store that is away is named in `degraded`. @throws HeddleError FORBIDDEN, INVALID */
+export async function searchTraces({ deps, principal, input, signal }: Call<TracesRequest>): Promise<TracesResponse> {
+  requireNamespaces(principal, input.namespace === undefined ? [] : [input.namespace])
+  if (principal.namespaces !== 'all' && input.namespace === undefined)
+    throw new HeddleError('INVALID', 'namespace: with rights to some namespaces only, say which one.', {
+      field: 'namespace',
+    })
+  if ((input.source === undefined) !== (input.destination === undefined))
+    throw new HeddleError('INVALID', 'source and destination belong together: give both or none.', { field: 'source' })
+  const empty = { items: [], limited: false }
+  if (deps.traces === null) return { ...empty, degraded: [{ source: 'traces', message: notConfigured, since: null }] }
+  const end = input.at ?? deps.now() / 1_000
+  try {
+    const found = await deps.traces.search(
+      {
+        namespace: input.namespace,
+        workload: input.workload,
+        service: input.service,
+        source: input.source,
+        destination: input.destination,
+        start: end - input.window,
+        end,
+        minDurationUs: input.minDuration,
+        maxDurationUs: input.maxDuration,
+        errorsOnly: input.errors,
+        limit: input.limit,
+      },
+      signal,
+    )
+    return { items: [...found.items], limited: found.limited, degraded: [] }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return { ...empty, degraded: [{ source: 'traces', message: messageOf(error), since: null }] }
+  }
+}
+
+/** One trace. @throws HeddleError NOT_FOUND; SOURCE_UNAVAILABLE when the store is away */
+export async function getTrace({
+  deps,
+  principal,
+  input,
+  signal,
+}: Call<{ readonly traceId: string }>): Promise<TraceResponse> {
+  if (deps.traces === null) throw new HeddleError('SOURCE_UNAVAILABLE', notConfigured)
+  const trace = await deps.traces.get(input.traceId, signal)
+  if (trace === null || !maySeeTrace(principal, trace))
+    throw new HeddleError('NOT_FOUND', `There is no trace ${input.traceId}: it may be older than the store keeps.`, {
+      field: 'traceId',
+    })
+  return cutTrace(principal, trace)
+}
+
+/** A trace is seen by who may see at least one of its spans. */
+function maySeeTrace(principal: Principal, { spans }: Trace): boolean {
+  return spans.some(({ namespace }) => maySee(principal, namespace))
+}
+
+/** Spans of namespaces that may not be seen keep their place and time, and nothing else. */
+function cutTrace(principal: Principal, trace: Trace): Trace {
+  if (principal.namespaces === 'all') return trace
+  const spans = trace.spans.map((span) =>
+    maySee(principal, span.namespace)
+      ? span
+      : {
+          ...span,
+          service: 'not allowed',
+          operation: 'not allowed',
+          httpStatus: null,
+          responseFlags: null,
+          workload: null,
+          namespace: null,
+          pod: null,
+          tags: {},
+          logs: [],
+          warnings: [],
+        },
+  )
+  return { ...trace, spans }
+}

@@ -1,0 +1,70 @@
+import { maySee, type Principal } from '../../domain/model/principal.ts'
+import type { GraphNode } from '../../domain/graph/model.ts'
+import { replicaHealth } from '../../domain/health/workload-health.ts'
+import { worstOf } from '../../domain/health/request-health.ts'
+import type { Health } from '../../domain/health/model.ts'
+import type { ListRequest, WorkloadSummary, WorkloadsResponse } from '../../contract/workloads.ts'
+import type { Call } from '../deps.ts'
+import { requireNamespaces } from '../graph/get-graph.ts'
+import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
+import { clusterWorkloads, type ClusterWorkload } from './cluster-workloads.ts'
+
+/** Workloads of the cluster with their traffic, and those that only traffic knows. */
+export async function listWorkloads(call: Call<ListRequest>): Promise<WorkloadsResponse> {
+  const { deps, principal, input } = call
+  requireNamespaces(principal, input.namespaces)
+  const traffic = await meshTraffic(call, 'workload')
+  const known = clusterWorkloads(deps.kubernetes)
+  const all = [...known.map((workload) => withTraffic(workload, traffic)), ...onlyInTraffic(known, traffic)]
+  const items = all
+    .filter(({ namespace }) => isWanted(principal, input.namespaces, namespace))
+    .toSorted((a, b) => `${a.namespace}/${a.name}`.localeCompare(`${b.namespace}/${b.name}`))
+  return { at: traffic.at, windowSeconds: input.window, degraded: [...traffic.degraded], items }
+}
+
+/** Whether a thing of a namespace belongs into a list. */
+export function isWanted(principal: Principal, asked: readonly string[], namespace: string): boolean {
+  return maySee(principal, namespace) && (asked.length === 0 || asked.includes(namespace))
+}
+
+/** The graph's node of a workload, if any call named it. */
+export function nodeOfWorkload(traffic: MeshTraffic, namespace: string, name: string): GraphNode | undefined {
+  return traffic.nodes.find((node) => node.namespace === namespace && node.workload === name)
+}
+
+export function withTraffic({ pods: _pods, ...workload }: ClusterWorkload, traffic: MeshTraffic): WorkloadSummary {
+  const node = nodeOfWorkload(traffic, workload.namespace, workload.name)
+  return { ...workload, health: healthOf(workload, node), inbound: traffic.inboundOf(node) }
+}
+
+/** The graph has judged a workload that carries traffic, pods included; one without is judged by its pods and is idle at best. */
+function healthOf({ replicas }: Pick<WorkloadSummary, 'replicas'>, node: GraphNode | undefined): Health {
+  if (node !== undefined) return node.health
+  const pods = replicas === null ? null : replicaHealth(replicas)
+  const idle: Health = { status: 'idle', reasons: ['No traffic was reported in the window.'] }
+  return pods === null || pods.status === 'healthy' ? idle : worstOf([pods])
+}
+
+function onlyInTraffic(known: readonly ClusterWorkload[], traffic: MeshTraffic): WorkloadSummary[] {
+  const present = new Set(known.map(({ namespace, name }) => `${namespace}/${name}`))
+  return traffic.nodes.flatMap((node) => {
+    const { namespace, workload } = node
+    if (namespace === null || workload === null || present.has(`${namespace}/${workload}`)) return []
+    return [
+      {
+        namespace,
+        name: workload,
+        kind: 'Unknown',
+        app: node.app,
+        version: node.version,
+        replicas: null,
+        sidecar: 'unknown' as const,
+        serviceAccount: null,
+        labels: {},
+        createdAt: null,
+        health: node.health,
+        inbound: traffic.inboundOf(node),
+      },
+    ]
+  })
+}

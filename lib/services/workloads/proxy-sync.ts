@@ -1,0 +1,36 @@
+import { messageOf } from '../../domain/model/heddle-error.ts'
+import type { ProxySync } from '../../contract/workloads.ts'
+import type { SourceFailure } from '../../contract/source-failure.ts'
+import type { ControlPlaneSource, ProxyStatus } from '../../sources/ports.ts'
+
+export interface ProxySyncs {
+  readonly proxies: readonly ProxySync[]
+  readonly degraded: readonly SourceFailure[]
+}
+
+/** How far the proxies of these pods have the control plane's configuration. */
+export async function proxySyncOf(
+  controlPlane: ControlPlaneSource | null,
+  of: { readonly namespace: string; readonly pods: readonly string[] },
+  signal?: AbortSignal,
+): Promise<ProxySyncs> {
+  if (controlPlane === null) return { proxies: [], degraded: [] }
+  try {
+    const all = await controlPlane.proxies(signal)
+    const own = all.filter(({ namespace, pod }) => namespace === of.namespace && of.pods.includes(pod))
+    return { proxies: own.map(toSync), degraded: [] }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return { proxies: [], degraded: [{ source: 'control-plane', message: messageOf(error), since: null }] }
+  }
+}
+
+function toSync({ pod, version, types }: ProxyStatus): ProxySync {
+  const asked = types.filter(({ type }) => type !== 'extensionconfig')
+  const state = asked.some((one) => one.state === 'stale')
+    ? 'stale'
+    : asked.every((one) => one.state === 'not-sent')
+      ? 'not-sent'
+      : 'synced'
+  return { pod, version, state, types: types.map(({ type, state: of }) => ({ type, state: of })) }
+}
