@@ -9,7 +9,7 @@ export function IslandTitle({ island, rect }: { island: Island; rect: Box }) {
       className="graph-title"
     >
       <span className="text-dense font-[650] text-ink-1">{island.name}</span>
-      <span className="truncate text-small text-ink-3">{factsThatFit(island, rect.width - 24)}</span>
+      <span className="graph-title-facts truncate text-small text-ink-3">{factsThatFit(island, rect.width - 24)}</span>
     </div>
   )
 }
