@@ -13,7 +13,7 @@ import { toolPath } from '../../test/support/tools.ts'
 import { controlPlaneName, proxyBootstrap, type ProxyBootstrapInput } from './bootstrap.ts'
 
 // Guarantee: a real Envoy takes the bootstrap, says who it is and shows its token to the real control plane only, finds it
-// again after an outage, and serves nothing that changes it.
+// again after an outage, and serves nothing that changes it or shows its token.
 
 const cleanup = new Cleanup()
 let directory: string
@@ -90,7 +90,10 @@ describe('against a control plane', () => {
 
     const admin = `http://${input.podIp}:15000`
     expect((await fetch(`${admin}/quitquitquit`, { method: 'POST' })).status).toBe(403)
-    expect((await fetch(`${admin}/config_dump`)).status).toBe(200)
+    expect((await fetch(`${admin}/config_dump`)).status).toBe(403)
+    expect((await fetch(`${admin}/certs`)).status).toBe(200)
+    for (const page of ['stats', 'clusters', 'listeners', 'server_info', 'certs'])
+      expect(await (await fetch(`${admin}/${page}`)).text()).not.toContain('pod-token')
     expect((await fetch(`http://${input.podIp}:15090/config_dump`)).status).toBe(404)
     expect((await fetch(`http://${input.podIp}:15021/quitquitquit`, { method: 'POST' })).status).toBe(404)
   })

@@ -41,7 +41,7 @@ export function proxyBootstrap(input: ProxyBootstrapInput): JsonObject {
     node: node(input),
     admin: {
       address: socketAddress({ host: input.podIp, port: 15000 }),
-      // The pod's loopback is reachable by every local process: what is not listed here is not served.
+      // Every local process reaches the pod's loopback: what is not listed is not served. A config dump would show the token.
       allow_paths: adminPaths.map((prefix) => ({ prefix })),
     },
     dynamic_resources: dynamicResources(input.token),
@@ -50,7 +50,7 @@ export function proxyBootstrap(input: ProxyBootstrapInput): JsonObject {
         xdsCluster(input),
         grpcCluster(staticClusters.otlp, input.otlpAddress),
         grpcCluster(staticClusters.accessLog, input.accessLogAddress),
-        { ...cluster(staticClusters.admin, { host: input.podIp, port: 15000 }) },
+        cluster(staticClusters.admin, { host: input.podIp, port: 15000 }),
       ],
       listeners: adminListeners(input.podIp),
     },
@@ -65,18 +65,7 @@ export function proxyBootstrap(input: ProxyBootstrapInput): JsonObject {
   }
 }
 
-const adminPaths = [
-  '/ready',
-  '/stats',
-  '/clusters',
-  '/listeners',
-  '/config_dump',
-  '/server_info',
-  '/certs',
-  '/init_dump',
-  '/drain_listeners',
-  '/healthcheck/fail',
-]
+const adminPaths = ['/ready', '/stats', '/clusters', '/listeners', '/server_info', '/certs', '/drain_listeners']
 
 function node(input: ProxyBootstrapInput): JsonObject {
   const { role, podIp, name, namespace, labels, cluster: clusterId, workloadName } = input

@@ -25,6 +25,10 @@ interface Entry {
 
 const sweepEveryMs = 15_000
 
+/**
+ * Starts the statistics service.
+ * @throws when the access log port can't be used
+ */
 export async function startMergedStats(input: {
   readonly accessLogPort: number
   /** Envoy's version, for `istio_build`. */
@@ -33,14 +37,17 @@ export async function startMergedStats(input: {
 }): Promise<MergedStats> {
   const { version, logger } = input
   const pods = new Map<string, Entry>()
+  let malformed = { count: 0, reason: '' }
   const receiver = await startAccessLogServer({
     port: input.accessLogPort,
     // Reports of a pod that is not (or no longer) ours are dropped: nobody can make series for it.
     onReport: (nodeId, report) => pods.get(podOfNode(nodeId))?.counters.record(report, performance.now()),
-    onMalformed: (reason) => logger.warn({ reason }, 'access log message not understood'),
+    onMalformed: (reason) => (malformed = { count: malformed.count + 1, reason }),
   })
   const sweep = setInterval(() => {
     for (const { counters } of pods.values()) counters.forgetSilent(performance.now())
+    if (malformed.count > 0) logger.warn(malformed, 'access log messages not understood')
+    malformed = { count: 0, reason: '' }
   }, sweepEveryMs)
   sweep.unref()
 
