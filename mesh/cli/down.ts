@@ -1,3 +1,4 @@
+import { stopRecordedPods } from '../cluster/node-agent/pods/stop-recorded-pods.ts'
 import { readInstance } from './instance-lock.ts'
 import { isAlive } from './process-identity.ts'
 import { waitUntil } from './readiness.ts'
@@ -14,6 +15,8 @@ export async function down(dir: string): Promise<string> {
     if (await waitUntil(() => !isAlive(supervisor), 15_000)) return 'stopped'
   }
   await Promise.all(Object.values(children).map((identity) => stopGroup(identity, 5_000)))
+  // A node agent that was killed leaves its pods running.
+  await stopRecordedPods(dir, 2_000)
   removeState(dir)
   return 'stopped what an earlier run had left behind'
 }
