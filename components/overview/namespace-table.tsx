@@ -25,9 +25,12 @@ export function worstFirst(items: readonly NamespaceSummary[]): NamespaceSummary
   )
 }
 
-/** Every namespace with what enters it; a row opens its graph. */
-export function NamespaceTable({ items, scope }: { items: readonly NamespaceSummary[]; scope: Scope }) {
+type NamespaceTableProps = { items: readonly NamespaceSummary[]; scope: Scope; bare?: boolean }
+
+/** Every namespace with what enters it; a row opens its graph. `bare` comes without card and filter. */
+export function NamespaceTable({ items, scope, bare = false }: NamespaceTableProps) {
   const [filter, setFilter] = useState('')
+  if (bare) return <Namespaces items={worstFirst(items)} scope={scope} />
   const shown = worstFirst(items).filter(({ name }) => name.includes(filter.trim().toLowerCase()))
   return (
     <Card
@@ -45,29 +48,35 @@ export function NamespaceTable({ items, scope }: { items: readonly NamespaceSumm
         />
       }
     >
-      <div className="overflow-x-auto">
-        <Table label="Namespaces">
-          <TableHead>
-            <HeadCell>Namespace</HeadCell>
-            <HeadCell>Workload health</HeadCell>
-            <HeadCell align="end">Req/s in</HeadCell>
-            <HeadCell align="end">Errors</HeadCell>
-            <HeadCell align="end">p95</HeadCell>
-            <HeadCell>mTLS</HeadCell>
-            <HeadCell>Policy</HeadCell>
-            <HeadCell align="end">Proxies</HeadCell>
-          </TableHead>
-          <tbody>
-            {shown.map((item) => (
-              <NamespaceRow key={item.name} item={item} scope={scope} />
-            ))}
-          </tbody>
-        </Table>
-        {shown.length === 0 ? (
-          <p className="px-3.5 py-3 text-dense text-ink-3">No namespace has {JSON.stringify(filter)} in its name.</p>
-        ) : null}
-      </div>
+      <Namespaces items={shown} scope={scope} />
+      {shown.length === 0 ? (
+        <p className="px-3.5 py-3 text-dense text-ink-3">No namespace has {JSON.stringify(filter)} in its name.</p>
+      ) : null}
     </Card>
+  )
+}
+
+function Namespaces({ items, scope }: { items: readonly NamespaceSummary[]; scope: Scope }) {
+  return (
+    <div className="overflow-x-auto">
+      <Table label="Namespaces">
+        <TableHead>
+          <HeadCell>Namespace</HeadCell>
+          <HeadCell>Workload health</HeadCell>
+          <HeadCell align="end">In</HeadCell>
+          <HeadCell align="end">Errors</HeadCell>
+          <HeadCell align="end">p95</HeadCell>
+          <HeadCell>mTLS</HeadCell>
+          <HeadCell>Policy</HeadCell>
+          <HeadCell align="end">Proxies</HeadCell>
+        </TableHead>
+        <tbody>
+          {items.map((item) => (
+            <NamespaceRow key={item.name} item={item} scope={scope} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
   )
 }
 

@@ -1,0 +1,43 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { appQuery, type ObjectName } from '../../lib/client/queries/objects.ts'
+import { useRefresh } from '../shell/refresh.tsx'
+import { useScope } from '../shell/use-scope.ts'
+import { Card } from '../ui/panel.tsx'
+import { ObjectActions } from './object-actions.tsx'
+import { ObjectPage } from './object-page.tsx'
+import { sortedRows, workloadRow } from './object-row.ts'
+import { ObjectTable } from './object-table.tsx'
+
+export function ApplicationView({ namespace, name }: ObjectName) {
+  const { scope } = useScope()
+  const { refetchInterval } = useRefresh()
+  const { data, error, refetch } = useQuery({ ...appQuery({ namespace, name }, scope), refetchInterval })
+  const object = data === undefined ? undefined : { ...data.app, ...data }
+  return (
+    <ObjectPage
+      title={name}
+      facts={`Application in ${namespace}`}
+      scope={scope}
+      object={object}
+      error={error}
+      onRetry={() => {
+        refetch().catch(() => undefined)
+      }}
+      actions={<ObjectActions scope={scope} namespace={namespace} find={`app = ${name}`} config={[]} />}
+    >
+      {data === undefined ? null : (
+        <Card title="Versions" hint="worst first">
+          <ObjectTable
+            label="Workloads of the application"
+            detailHead="Kind"
+            rows={sortedRows(
+              data.workloads.map((item) => workloadRow(item, scope)),
+              '',
+            )}
+          />
+        </Card>
+      )}
+    </ObjectPage>
+  )
+}

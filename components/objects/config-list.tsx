@@ -1,0 +1,26 @@
+import type { ObjectLink } from '../../lib/contract/edge.ts'
+import { Chip } from '../ui/chip.tsx'
+import { Card } from '../ui/panel.tsx'
+
+/** The Istio objects that act on something. */
+export function ConfigList({ config }: { config: readonly ObjectLink[] }) {
+  return (
+    <Card title="Configuration" hint={`${config.length}`}>
+      {config.length === 0 ? (
+        <p className="px-3.5 py-3 text-dense text-ink-2">
+          No Istio object names it: it runs by the mesh&apos;s defaults.
+        </p>
+      ) : (
+        <ul className="flex flex-wrap gap-2 px-3.5 py-3">
+          {config.map(({ kind, namespace, name }) => (
+            <li key={`${kind}/${namespace}/${name}`}>
+              <Chip>
+                <span className="text-ink-3">{kind}</span> {namespace}/{name}
+              </Chip>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
