@@ -73,7 +73,7 @@ export function TraceScatter({
   )
 }
 
-function Cross({ cx = 0, cy = 0 }: { cx?: number; cy?: number }) {
+function Cross({ cx = 0, cy = 0 }: { cx?: number | undefined; cy?: number | undefined }) {
   return (
     <g stroke="var(--status-failing)" strokeWidth="1.75" strokeLinecap="round">
       <path d={`M${cx - 4} ${cy - 4}l8 8m0 -8l-8 8`} />

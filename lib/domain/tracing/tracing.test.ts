@@ -28,8 +28,17 @@ function span(spanId: string, given: Partial<Span> = {}): Span {
   }
 }
 
+interface Draft {
+  readonly id: number
+  readonly parent: number | null
+  readonly start: number
+  readonly duration: number
+  readonly service: string
+  readonly kind: Span['kind']
+}
+
 /** Any references at all: to spans that are there or not, to itself, in circles. */
-const anySpans = fc.array(
+const anySpans: fc.Arbitrary<Draft[]> = fc.array(
   fc.record({
     id: fc.nat(8),
     parent: fc.option(fc.nat(10), { nil: null }),
@@ -40,7 +49,7 @@ const anySpans = fc.array(
   }),
   { maxLength: 12 },
 )
-const spansOf = (drafts: fc.Infer<typeof anySpans>) =>
+const spansOf = (drafts: readonly Draft[]) =>
   drafts.map(({ id, parent, start, duration, service, kind }) =>
     span(String(id), {
       parentId: parent === null ? null : String(parent),
