@@ -1,12 +1,17 @@
 import type { LogLine } from '../../lib/contract/logs.ts'
 
+export interface LineField {
+  readonly key: string
+  readonly value: string
+}
+
 export interface LineWords {
   /** One line of text. */
   readonly text: string
   /** Response flags of an access log line. */
   readonly flags: readonly string[]
   /** Everything else that the line said, by name. */
-  readonly fields: readonly { readonly key: string; readonly value: string }[]
+  readonly fields: readonly LineField[]
 }
 
 /** What a log line says, for people: an access log line as a sentence, a JSON line by its message, else as it is. */
@@ -21,25 +26,70 @@ export function lineWords(line: LogLine): LineWords {
   return { text: key === undefined ? line.message : String(json[key]), flags: [], fields }
 }
 
-function accessWords(access: Readonly<Record<string, string>>): LineWords {
-  const get = (name: string) => {
+type Access = Readonly<Record<string, string>>
+
+/** Fields of an access log entry in the order in which people look for them, by the words they are shown under. */
+const shown = [
+  ['responseCode', 'Code'],
+  ['method', 'Method'],
+  ['path', 'Path'],
+  ['authority', 'Host'],
+  ['durationMs', 'Duration, ms'],
+  ['upstreamTimeMs', 'Upstream time, ms'],
+  ['attempts', 'Attempts'],
+  ['upstreamHost', 'Upstream'],
+  ['cluster', 'Cluster'],
+  ['route', 'Route'],
+  ['sourcePrincipal', 'From'],
+  ['destinationPrincipal', 'To'],
+  ['downstreamAddress', 'Peer'],
+  ['bytesReceived', 'Bytes in'],
+  ['bytesSent', 'Bytes out'],
+  ['grpcStatus', 'gRPC status'],
+  ['protocol', 'Protocol'],
+  ['details', 'Details'],
+  ['failureReason', 'Failure'],
+  ['requestId', 'Request id'],
+  ['traceId', 'Trace'],
+  ['userAgent', 'User agent'],
+  ['reporter', 'Reported by'],
+] as const
+
+function accessWords(access: Access): LineWords {
+  const fields = shown.flatMap(([name, key]) => {
     const value = access[name]
-    return value === undefined || value === '' || value === '-' ? null : value
-  }
-  const flags = (get('response_flags') ?? '').split(',').filter((flag) => flag !== '')
-  const duration = get('duration')
-  const cluster = get('upstream_cluster')
-  const parts = [
-    get('response_code') ?? get('protocol') ?? 'TCP',
-    get('method'),
-    get('path'),
-    duration === null ? null : `${duration} ms`,
-    cluster === null ? null : `upstream ${cluster}`,
-  ]
-  const fields = Object.entries(access)
-    .filter(([, value]) => value !== '' && value !== '-')
-    .map(([key, value]) => ({ key, value }))
-  return { text: parts.filter((part) => part !== null).join(' '), flags, fields }
+    return value === undefined || value === '' ? [] : [{ key, value: name === 'cluster' ? clusterText(value) : value }]
+  })
+  const flags = (access['flags'] ?? '').split(',').filter((flag) => flag !== '')
+  return { text: access['kind'] === 'tcp' ? tcpText(access) : httpText(access), flags, fields }
+}
+
+function httpText(access: Access): string {
+  const { responseCode = '', method = '', path = '', durationMs } = access
+  const parts = [responseCode, method, path, durationMs === undefined ? '' : `${durationMs} ms`, otherSide(access)]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+function tcpText(access: Access): string {
+  const { bytesReceived = '0', bytesSent = '0', durationMs } = access
+  const duration = durationMs === undefined ? '' : ` ${durationMs} ms`
+  return `TCP${duration}, ${bytesReceived} B in, ${bytesSent} B out ${otherSide(access)}`.trim()
+}
+
+/** Whom the proxy talked to: the caller's service account on its way in, the destination on its way out. */
+function otherSide({ reporter, sourcePrincipal, cluster }: Access): string {
+  const account = sourcePrincipal === undefined ? undefined : /\/sa\/([^/]+)$/.exec(sourcePrincipal)?.[1]
+  if (reporter === 'destination') return account === undefined ? '' : `from sa/${account}`
+  return cluster === undefined ? '' : `to ${clusterText(cluster)}`
+}
+
+/** The server sends a cluster in parts; it is read as `reviews.bookinfo.svc.cluster.local v2`. */
+function clusterText(text: string): string {
+  const parts = jsonObject(text)
+  if (parts === null) return text
+  const { host, subset, name, port, kind } = parts
+  if (typeof host === 'string') return typeof subset === 'string' ? `${host} ${subset}` : host
+  return typeof name === 'string' ? name : `${String(kind)} ${String(port)}`
 }
 
 function jsonObject(text: string): Record<string, unknown> | null {

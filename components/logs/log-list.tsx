@@ -84,5 +84,5 @@ export function LogList({
 function keyOf(line: LogLine | undefined, index: number): string {
   return line === undefined
     ? String(index)
-    : `${line.time} ${line.pod} ${line.container} ${line.message.slice(0, 80)} ${line.access?.['request_id'] ?? ''}`
+    : `${line.time} ${line.pod} ${line.container} ${line.message.slice(0, 80)} ${line.access?.['requestId'] ?? ''}`
 }

@@ -19,23 +19,37 @@ function line(given: Partial<LogLine> = {}): LogLine {
 }
 
 const access = {
-  response_code: '503',
-  response_flags: 'UF,URX',
+  kind: 'http',
+  responseCode: '503',
+  flags: 'UF,URX',
   method: 'GET',
   path: '/reviews/1',
-  duration: '27',
-  upstream_cluster: 'outbound|9080|v1|reviews',
+  durationMs: '27',
+  reporter: 'source',
+  cluster: '{"kind":"outbound","port":9080,"subset":"v1","host":"reviews.bookinfo.svc.cluster.local"}',
 }
+const { flags: _flags, ...unflagged } = access
 const failed = line({ container: 'istio-proxy', level: 'error', access })
-const fine = line({ container: 'istio-proxy', access: { ...access, response_code: '200', response_flags: '-' } })
+const fine = line({ container: 'istio-proxy', access: { ...unflagged, responseCode: '200' } })
 
 describe('lineWords', () => {
-  it('makes a sentence of an access log line and keeps its fields', () => {
-    expect(lineWords(failed)).toMatchObject({
-      text: '503 GET /reviews/1 27 ms upstream outbound|9080|v1|reviews',
-      flags: ['UF', 'URX'],
-    })
-    expect(lineWords(fine).fields.map(({ key }) => key)).not.toContain('response_flags')
+  it('makes a sentence of an access log line, flags apart, and keeps its fields', () => {
+    const { text, flags, fields } = lineWords(failed)
+    expect(text).toBe('503 GET /reviews/1 27 ms to reviews.bookinfo.svc.cluster.local v1')
+    expect(flags).toEqual(['UF', 'URX'])
+    expect(fields[0]).toEqual({ key: 'Code', value: '503' })
+    expect(fields).toContainEqual({ key: 'Cluster', value: 'reviews.bookinfo.svc.cluster.local v1' })
+  })
+
+  it('names the caller of what came in, and the bytes of a TCP connection', () => {
+    const inbound = {
+      ...access,
+      reporter: 'destination',
+      sourcePrincipal: 'spiffe://cluster.local/ns/bookinfo/sa/bookinfo-productpage',
+    }
+    expect(lineWords(line({ access: inbound })).text).toBe('503 GET /reviews/1 27 ms from sa/bookinfo-productpage')
+    const tcp = { kind: 'tcp', durationMs: '900', bytesReceived: '12', bytesSent: '34' }
+    expect(lineWords(line({ access: tcp })).text).toBe('TCP 900 ms, 12 B in, 34 B out')
   })
 
   it('reads a JSON line by its message, and leaves other lines alone', () => {

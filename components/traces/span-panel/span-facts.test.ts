@@ -25,7 +25,7 @@ function span(spanId: string, given: Partial<Span>): Span {
   }
 }
 
-const cluster = { 'upstream_cluster.name': 'outbound|9080|v2|reviews.bookinfo.svc.cluster.local' }
+const cluster = { upstream_cluster: 'outbound|9080|v2|reviews.bookinfo.svc.cluster.local' }
 const { nodes } = buildSpanTree([
   span('call', { kind: 'client', service: 'productpage.bookinfo', tags: cluster }),
   span('served', {

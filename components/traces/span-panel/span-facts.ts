@@ -15,7 +15,7 @@ export function partiesOf(node: SpanNode): string {
   if (span.kind === 'client' && callee !== undefined)
     return `${self} → ${named(callee.span.service, callee.span.tags['istio.canonical_revision'])}`
   if (span.kind === 'client') {
-    const cluster = parseClusterName(span.tags['upstream_cluster.name'] ?? span.tags['upstream_cluster'] ?? '')
+    const cluster = parseClusterName(span.tags['upstream_cluster'] ?? '')
     if (cluster.kind === 'outbound') return `${self} → ${named(cluster.host, cluster.subset ?? undefined)}`
   }
   let above = node.parent
@@ -31,7 +31,7 @@ function named(service: string, revision: string | undefined): string {
 /** Where the proxy sent the request, from the name of the cluster it chose. */
 export function routeFacts(node: SpanNode): Fact[] {
   const { tags } = node.span
-  const cluster = parseClusterName(tags['upstream_cluster.name'] ?? tags['upstream_cluster'] ?? '')
+  const cluster = parseClusterName(tags['upstream_cluster'] ?? '')
   const facts: Fact[] = []
   if (cluster.kind === 'outbound') facts.push({ key: 'Host', value: cluster.host })
   if (cluster.kind === 'outbound' && cluster.subset !== null) facts.push({ key: 'Subset', value: cluster.subset })
