@@ -1,9 +1,12 @@
+import Link from 'next/link'
+import { routes } from '../../lib/client/routes.ts'
+import type { Scope } from '../../lib/client/scope.ts'
 import type { ObjectLink } from '../../lib/contract/edge.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Card } from '../ui/panel.tsx'
 
 /** The Istio objects that act on something. */
-export function ConfigList({ config }: { config: readonly ObjectLink[] }) {
+export function ConfigList({ config, scope }: { config: readonly ObjectLink[]; scope: Scope }) {
   return (
     <Card title="Configuration" hint={`${config.length}`}>
       {config.length === 0 ? (
@@ -14,9 +17,11 @@ export function ConfigList({ config }: { config: readonly ObjectLink[] }) {
         <ul className="flex flex-wrap gap-2 px-3.5 py-3">
           {config.map(({ kind, namespace, name }) => (
             <li key={`${kind}/${namespace}/${name}`}>
-              <Chip>
-                <span className="text-ink-3">{kind}</span> {namespace}/{name}
-              </Chip>
+              <Link href={routes.configObject(scope, { kind, namespace, name })} prefetch={false}>
+                <Chip>
+                  <span className="text-ink-3">{kind}</span> {namespace}/{name}
+                </Chip>
+              </Link>
             </li>
           ))}
         </ul>

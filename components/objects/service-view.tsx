@@ -45,7 +45,7 @@ export function ServiceView({ namespace, name }: ObjectName) {
         <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
           <Backends backends={data.backends} scope={scope} />
           <Facts service={data.service} />
-          <ConfigList config={data.service.config} />
+          <ConfigList config={data.service.config} scope={scope} />
         </div>
       )}
     </ObjectPage>

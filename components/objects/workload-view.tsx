@@ -43,7 +43,7 @@ export function WorkloadView({ namespace, name }: ObjectName) {
           <PodTable pods={data.pods} proxies={data.proxies} now={now} />
           <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
             <Identity data={data} />
-            <ConfigList config={data.config} />
+            <ConfigList config={data.config} scope={scope} />
           </div>
         </>
       )}

@@ -28,6 +28,8 @@ export const routes = {
   trace: (traceId: string) => `/traces/${segment(traceId)}`,
   logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),
   config: (scope: Scope) => href('/config', scope),
+  configObject: (scope: Scope, { kind, namespace, name }: { kind: string; namespace: string; name: string }) =>
+    href(`/config/${segment(kind, namespace, name)}`, scope),
   changes: (scope: Scope) => href('/changes', scope),
   mesh: () => '/mesh',
   signIn: (returnTo: string) => `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,
