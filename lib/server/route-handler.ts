@@ -1,13 +1,8 @@
-import { gzip } from 'node:zlib'
-import { promisify } from 'node:util'
 import type { Principal } from '../domain/model/principal.ts'
 import type { Deps } from '../services/deps.ts'
 import { container } from './container.ts'
 import { isAbort, isFault, toHttpError } from './http-errors.ts'
 import { principalOf } from './require-user.ts'
-
-const compress = promisify(gzip)
-const smallestCompressed = 1_024
 
 /** What a handler works with. `params` are the decoded parts of the path. */
 export type Ask = {
@@ -50,7 +45,7 @@ async function answer(
     const principal = await principalOf(request)
     const params = textParams((await context.params) ?? {})
     const value = await handle({ request, params, principal, deps: container().deps, signal: request.signal })
-    return value instanceof Response ? value : await json(request, value)
+    return value instanceof Response ? value : json(value)
   } catch (error) {
     if (isAbort(error)) return new Response(null, { status: 499 })
     if (isFault(error))
@@ -60,13 +55,9 @@ async function answer(
   }
 }
 
-async function json(request: Request, value: unknown): Promise<Response> {
-  const text = JSON.stringify(value)
-  const headers = { 'Content-Type': 'application/json', Vary: 'Accept-Encoding' }
-  const accepts = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  if (!accepts || text.length < smallestCompressed) return new Response(text, { headers })
-  const body = new Uint8Array(await compress(text, { level: 4 }))
-  return new Response(body, { headers: { ...headers, 'Content-Encoding': 'gzip' } })
+/** Next compresses what the client accepts; a body that came compressed would be compressed twice. */
+function json(value: unknown): Response {
+  return new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } })
 }
 
 function textParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
