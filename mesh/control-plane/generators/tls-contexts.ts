@@ -74,8 +74,6 @@ export function upstreamTls(input: {
   const trusted = caFile === undefined ? { system_root_certs: {} } : { trusted_ca: { filename: caFile } }
   return extension(tlsSocket, `${tlsTypes}.UpstreamTlsContext`, {
     ...(sni !== undefined && { sni }),
-    ...(sni === undefined && { auto_host_sni: true }),
-    ...(subjectAltNames.length === 0 && !skipVerify && { auto_sni_san_validation: true }),
     common_tls_context: {
       ...(alpn.length > 0 && { alpn_protocols: alpn }),
       ...(!skipVerify && {

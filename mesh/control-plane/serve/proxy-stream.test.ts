@@ -40,14 +40,15 @@ function desired(generation: number, resources: Partial<Record<XdsType, Resource
   const none: ResourceSet = new Map()
   return { generation, resources: { cds: none, eds: none, lds: none, rds: none, sds: none, ...resources } }
 }
-const request = (type: XdsType, names: string[] = [], nonce = '', errorMessage?: string) =>
-  stream.handle(type, {
-    typeUrl: typeUrl(type),
-    resourceNames: names,
-    versionInfo: '',
-    responseNonce: nonce,
-    ...(errorMessage !== undefined && { errorMessage }),
-  })
+const message = (type: XdsType, names: string[], nonce: string) => ({
+  typeUrl: typeUrl(type),
+  resourceNames: names,
+  versionInfo: '',
+  responseNonce: nonce,
+})
+const request = (type: XdsType, names: string[] = [], nonce = '') => stream.handle(type, message(type, names, nonce))
+const refuse = (type: XdsType, nonce: string, errorMessage: string) =>
+  stream.handle(type, { ...message(type, [...(stream.subscription(type)?.names ?? [])], nonce), errorMessage })
 const log = () =>
   sent.map(
     ({ typeUrl: url, resources }) =>
@@ -119,7 +120,7 @@ describe('a refusal', () => {
     ackAll()
     stream.push(desired(2, { rds: set('80=bad') }))
     sent = []
-    request('rds', ['80'], stream.subscription('rds')?.sent?.nonce ?? '', 'field x is wrong')
+    refuse('rds', stream.subscription('rds')?.sent?.nonce ?? '', 'field x is wrong')
   })
   test('is told with its reason and leaves the last good version acknowledged', () => {
     expect(rejections).toEqual(['field x is wrong'])
@@ -156,7 +157,7 @@ describe('clusters that disappear', () => {
   })
   test('stay when the new routes are refused, for the old ones are still in force', () => {
     request('cds', [], lastNonce('cds'))
-    request('rds', ['80'], lastNonce('rds'), 'no')
+    refuse('rds', lastNonce('rds'), 'no')
     expect(log()).toHaveLength(2)
   })
 })
@@ -175,6 +176,6 @@ test('an answer to a response that a newer one overtook counts for its own gener
 test('an unknown nonce changes nothing', () => {
   request('cds')
   stream.push(desired(1, { cds: set('a=1') }))
-  request('cds', [], 'made-up', 'bad')
+  refuse('cds', 'made-up', 'bad')
   expect([rejections, stream.reachedAt('cds', 1)]).toEqual([[], undefined])
 })

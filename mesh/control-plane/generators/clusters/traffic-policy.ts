@@ -55,15 +55,26 @@ function wholeSeconds(duration: string): number {
 }
 
 /** HTTP settings towards the upstream; nothing for ports that carry no HTTP. */
-export function httpProtocolOptions(protocol: Protocol, { connectionPool }: Policy): JsonObject {
+export function httpProtocolOptions(protocol: Protocol, { connectionPool, tls }: Policy): JsonObject {
   if (!isHttp(protocol) && protocol !== 'auto') return {}
   const http = connectionPool?.http ?? {}
   const name = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions'
   return {
     typed_extension_protocol_options: {
-      [name]: typed(name, { ...commonOptions(http, connectionPool), ...versionOptions(protocol, http) }),
+      [name]: typed(name, {
+        ...commonOptions(http, connectionPool),
+        ...versionOptions(protocol, http),
+        ...serverName(tls),
+      }),
     },
   }
+}
+
+// Without a fixed server name, each request's Host is asked for and checked.
+function serverName(tls: Policy['tls']): JsonObject {
+  if ((tls?.mode !== 'SIMPLE' && tls?.mode !== 'MUTUAL') || tls.sni !== undefined) return {}
+  const checksName = (tls.subjectAltNames ?? []).length === 0 && tls.insecureSkipVerify !== true
+  return { upstream_http_protocol_options: { auto_sni: true, ...(checksName && { auto_san_validation: true }) } }
 }
 
 function versionOptions(protocol: Protocol, http: HttpPool): JsonObject {

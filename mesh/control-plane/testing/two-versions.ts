@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:http'
+import { appAddress, podAddress, serviceAddress } from '../../network/addresses.ts'
+import type { LoopbackPod } from '../../../test/support/proxy/loopback-pods.ts'
+import { aPod, aService, aSlice, anIstioObject } from './objects.ts'
+import { call, startLab, type Lab, type LabAnswer } from './lab.ts'
+
+// Two real Envoys in front of two little servers that say their version, and a third for their caller.
+
+export interface TwoVersions {
+  readonly lab: Lab
+  readonly client: LoopbackPod
+  readonly servers: readonly LoopbackPod[]
+  /** One request of the client's app to `reviews`. */
+  ask(path?: string, headers?: Record<string, string>): Promise<LabAnswer>
+  /** Sends the route's weights to the store. */
+  weigh(v1: number, v2: number): void
+  stop(): Promise<void>
+}
+
+const port = 9080
+const network = 204
+
+export async function startTwoVersions(
+  first: number,
+  options: { certificateTtlMs?: number } = {},
+): Promise<TwoVersions> {
+  const [client, ...servers] = [0, 1, 2].map((offset) => podAt(first + offset))
+  if (client === undefined) throw new Error('no address')
+  const apps = await Promise.all(servers.map((pod, index) => startApp(pod, `v${index + 1}`)))
+  const lab = await startLab(options)
+  fill(lab, client, servers)
+  await Promise.all([
+    lab.startProxy(client, { name: 'client', labels: { app: 'client' } }),
+    ...servers.map((pod, index) => {
+      const version = `v${index + 1}`
+      return lab.startProxy(pod, {
+        name: `reviews-${version}`,
+        serviceAccount: 'reviews',
+        labels: { app: 'reviews', version },
+      })
+    }),
+  ])
+  return {
+    lab,
+    client,
+    servers,
+    ask: (path = '/', headers = {}) =>
+      call({ address: client.serviceAddress(0), port, host: 'reviews', path, headers }),
+    weigh: (v1, v2) => lab.store.upsert(split(v1, v2)),
+    async stop() {
+      await lab.stop()
+      for (const app of apps) {
+        app.closeAllConnections()
+        app.close()
+      }
+    },
+  }
+}
+
+/** The split of `reviews` between its two versions. */
+export function split(v1: number, v2: number) {
+  const route = [v1, v2].map((weight, index) => ({ destination: { host: 'reviews', subset: `v${index + 1}` }, weight }))
+  return anIstioObject('VirtualService', { name: 'reviews' }, { hosts: ['reviews'], http: [{ name: 'split', route }] })
+}
+
+function podAt(pod: number): LoopbackPod {
+  const podIp = podAddress(network, pod)
+  return { podIp, appAddress: appAddress(podIp), serviceAddress: (index) => serviceAddress(podIp, index) }
+}
+
+function startApp({ appAddress: address }: LoopbackPod, version: string): Promise<Server> {
+  const server = createServer((request, response) =>
+    response.end(JSON.stringify({ version, path: request.url, headers: request.headers })),
+  )
+  return new Promise((resolve) => server.listen(port, address, () => resolve(server)))
+}
+
+function fill({ store }: Lab, client: LoopbackPod, servers: readonly LoopbackPod[]): void {
+  const ports = [{ name: 'http', port }]
+  const pods = servers.map(({ podIp }, index) =>
+    aPod({
+      name: `reviews-v${index + 1}`,
+      ip: podIp,
+      labels: { app: 'reviews', version: `v${index + 1}` },
+      serviceAccount: 'reviews',
+    }),
+  )
+  store.replace('Pod', [aPod({ name: 'client', ip: client.podIp, labels: { app: 'client' } }), ...pods])
+  store.replace('Service', [aService({ name: 'reviews', index: 0, selector: { app: 'reviews' }, ports })])
+  store.replace('EndpointSlice', [
+    aSlice(
+      'reviews',
+      ports,
+      servers.map(({ podIp }, index) => ({ ip: podIp, pod: `reviews-v${index + 1}` })),
+    ),
+  ])
+  const subsets = ['v1', 'v2'].map((version) => ({ name: version, labels: { version } }))
+  // Every request opens a connection, so that each meets the certificates of the moment.
+  const trafficPolicy = { connectionPool: { http: { maxRequestsPerConnection: 1 } } }
+  store.replace('DestinationRule', [
+    anIstioObject('DestinationRule', { name: 'reviews' }, { host: 'reviews', trafficPolicy, subsets }),
+  ])
+  store.replace('VirtualService', [split(1, 0)])
+}
