@@ -58,6 +58,7 @@ const row = z.object({
   start_us: z.number(),
   duration_us: z.number(),
   tags: z.string(),
+  shared: z.string().nullable(),
   logs: z.string().nullable(),
   links: z.string().nullable(),
 })
@@ -74,8 +75,9 @@ export function createFindSpans(db: DatabaseSync): FindSpans {
   )
   const spans = db.prepare(
     `SELECT trace_id, span_id, parent_id, process_id, service.name AS service, process.tags AS process_tags,
-            operation.name AS operation, operation.kind AS kind, start_us, duration_us, span.tags AS tags, logs, links
-     FROM span JOIN process ON process.id = process_id JOIN operation ON operation.id = operation_id
+            operation.name AS operation, operation.kind AS kind, start_us, duration_us, span.tags AS tags,
+            shared_tags.tags AS shared, logs, links
+     FROM span LEFT JOIN shared_tags ON shared_tags.id = shared_tags_id JOIN process ON process.id = process_id JOIN operation ON operation.id = operation_id
                JOIN service ON service.id = span.service_id
      WHERE trace_id = ? ORDER BY start_us, span.id LIMIT ${maxSpansPerTrace}`,
   )
@@ -102,6 +104,10 @@ function findTraceIds(db: DatabaseSync, query: TraceQuery): string[] {
   return [...found]
 }
 
+/** On the span itself, or where it and others keep what they have alike. */
+const hasTag = `(shared_tags_id IN (SELECT id FROM shared_tags WHERE instr(tags, ?) > 0) OR instr(tags, ?) > 0
+  OR process_id IN (SELECT id FROM process WHERE instr(tags, ?) > 0))`
+
 /** The search as SQL, walking one index from the newest span of the service backwards. */
 function traceIdSql(query: TraceQuery): { sql: string; parameters: (string | number)[] } {
   const conditions = ['service_id = (SELECT id FROM service WHERE name = ?)', 'start_us BETWEEN ? AND ?']
@@ -120,7 +126,7 @@ function traceIdSql(query: TraceQuery): { sql: string; parameters: (string | num
   if (query.maxDurationUs !== undefined) where('duration_us <= ?', query.maxDurationUs)
   for (const [key, value] of Object.entries(query.tags)) {
     const needle = tagNeedle(key, value)
-    where('(instr(tags, ?) > 0 OR process_id IN (SELECT id FROM process WHERE instr(tags, ?) > 0))', needle, needle)
+    where(hasTag, needle, needle, needle)
   }
   const sql = `SELECT trace_id FROM span INDEXED BY span_by_service WHERE ${conditions.join(' AND ')} ORDER BY start_us DESC`
   return { sql, parameters }
@@ -139,7 +145,7 @@ function storedSpan(found: unknown): StoredSpan {
     kind: span.kind,
     startUs: span.start_us,
     durationUs: span.duration_us,
-    tags: decodeTags(span.tags),
+    tags: [...decodeTags(span.tags), ...decodeTags(span.shared ?? '')],
     logs: span.logs === null ? [] : z.array(log).parse(JSON.parse(span.logs)),
     links: span.links === null ? [] : z.array(link).parse(JSON.parse(span.links)),
   }

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { SpanRecord } from '../span-record.ts'
+import { splitTags } from './shared-tags.ts'
 import { encodeTags } from './tag-text.ts'
 
 export type InsertSpans = (records: readonly SpanRecord[], nowS: number) => void
@@ -12,13 +13,14 @@ const touchS = 60
 export function createInsertSpans(db: DatabaseSync): InsertSpans {
   const names = createNames(db)
   const insert = db.prepare(
-    `INSERT INTO span (trace_id, span_id, parent_id, service_id, operation_id, process_id, start_us, duration_us, received_s, tags, logs, links)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO span (trace_id, span_id, parent_id, service_id, operation_id, process_id, start_us, duration_us, received_s, tags, shared_tags_id, logs, links)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertOne = (record: SpanRecord, nowS: number) => {
     const serviceId = names.service([record.service], nowS)
     const operationId = names.operation([serviceId, record.operation, record.kind], nowS)
     const processId = names.process([serviceId, encodeTags(record.processTags)], nowS)
+    const { own, shared } = splitTags(record.tags)
     insert.run(
       Buffer.from(record.traceId, 'hex'),
       Buffer.from(record.spanId, 'hex'),
@@ -29,7 +31,8 @@ export function createInsertSpans(db: DatabaseSync): InsertSpans {
       record.startUs,
       record.durationUs,
       nowS,
-      encodeTags(record.tags),
+      encodeTags(own),
+      shared.length === 0 ? null : names.sharedTags([encodeTags(shared)], nowS),
       record.logs.length === 0 ? null : JSON.stringify(record.logs),
       record.links.length === 0 ? null : JSON.stringify(record.links),
     )
@@ -55,6 +58,7 @@ interface Names {
   readonly service: IdOf
   readonly operation: IdOf
   readonly process: IdOf
+  readonly sharedTags: IdOf
   forget(): void
 }
 
@@ -74,6 +78,7 @@ function createNames(db: DatabaseSync): Names {
     service: remembering(upsert('service', 'name')),
     operation: remembering(upsert('operation', 'service_id, name, kind')),
     process: remembering(upsert('process', 'service_id, tags')),
+    sharedTags: remembering(upsert('shared_tags', 'tags')),
     forget: () => caches.forEach((cache) => cache.clear()),
   }
 }

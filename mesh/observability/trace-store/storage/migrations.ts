@@ -39,6 +39,12 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX span_by_trace ON span (trace_id);
    CREATE INDEX span_by_service ON span (service_id, start_us, duration_us, operation_id, trace_id);`,
+  `CREATE TABLE shared_tags (
+     id INTEGER PRIMARY KEY,
+     tags TEXT NOT NULL UNIQUE,
+     last_seen_s INTEGER NOT NULL
+   ) STRICT;
+   ALTER TABLE span ADD COLUMN shared_tags_id INTEGER;`,
 ]
 
 /**

@@ -25,7 +25,7 @@ export function createPrune(db: DatabaseSync): Prune {
   const oldest = `SELECT id FROM span ORDER BY id LIMIT ${step}`
   const byAge = db.prepare(`DELETE FROM span WHERE id IN (${oldest}) AND received_s < ?`)
   const bySize = db.prepare(`DELETE FROM span WHERE id IN (${oldest})`)
-  const names = ['operation', 'process', 'service'].map((table) =>
+  const names = ['operation', 'process', 'service', 'shared_tags'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE last_seen_s < ?`),
   )
   const usage = db.prepare(

@@ -123,6 +123,21 @@ describe('limits', () => {
 })
 
 describe('the database file', () => {
+  it('of an older version is brought up to date and keeps its spans', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'heddle-traces-'))
+    const path = join(dir, 'traces.db')
+    const older = openDatabase(path)
+    createInsertSpans(older)([spanRecord()], 100)
+    // What format 2 added is taken away again, as if format 1 had written the file.
+    older.exec('UPDATE span SET tags = (SELECT tags FROM shared_tags WHERE id = shared_tags_id)')
+    older.exec('ALTER TABLE span DROP COLUMN shared_tags_id; DROP TABLE shared_tags; PRAGMA user_version = 1')
+    older.close()
+    const db = openDatabase(path)
+    expect(createFindSpans(db).trace(spanRecord().traceId)[0]?.tags).toEqual(spanRecord().tags)
+    db.close()
+    rmSync(dir, { recursive: true })
+  })
+
   it('of a newer version is refused by one sentence that says what to do', () => {
     const dir = mkdtempSync(join(tmpdir(), 'heddle-traces-'))
     const path = join(dir, 'traces.db')
@@ -130,7 +145,7 @@ describe('the database file', () => {
     newer.exec('PRAGMA user_version = 99')
     newer.close()
     expect(() => openDatabase(path)).toThrow(
-      `${path} was written by a newer version of Heddle (format 99, this one knows 1): update Heddle or remove the file`,
+      `${path} was written by a newer version of Heddle (format 99, this one knows 2): update Heddle or remove the file`,
     )
     rmSync(dir, { recursive: true })
   })
