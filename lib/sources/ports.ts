@@ -3,7 +3,7 @@ import type { Span, Trace, TraceSummary } from '../domain/tracing/model.ts'
 import type { TimeWindow } from '../domain/model/time-window.ts'
 import type {
   ByteSample,
-  LatencyBucketSample,
+  LatencyHistogramSample,
   LatencyTotalSample,
   MessageSample,
   RequestSample,
@@ -90,7 +90,7 @@ export interface MetricsSource {
   latencyBuckets(
     of: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
     signal?: AbortSignal,
-  ): Promise<Measured<LatencyBucketSample>>
+  ): Promise<Measured<LatencyHistogramSample>>
   bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
   messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
   series(

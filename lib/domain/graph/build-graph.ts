@@ -2,7 +2,7 @@ import { mergeRequests } from '../telemetry/merge-requests.ts'
 import type { Reporting } from '../telemetry/reporting.ts'
 import type {
   ByteSample,
-  LatencyBucketSample,
+  LatencyHistogramSample,
   LatencyTotalSample,
   MessageSample,
   RequestSample,
@@ -27,7 +27,7 @@ export interface GraphInput {
   readonly requests: readonly RequestSample[]
   readonly tcp?: readonly TcpSample[] | undefined
   readonly latencyTotals?: readonly LatencyTotalSample[] | undefined
-  readonly latencyBuckets?: readonly LatencyBucketSample[] | undefined
+  readonly latencyBuckets?: readonly LatencyHistogramSample[] | undefined
   readonly bytes?: readonly ByteSample[] | undefined
   readonly messages?: readonly MessageSample[] | undefined
   readonly withMtls: boolean

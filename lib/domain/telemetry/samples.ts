@@ -1,4 +1,7 @@
-/** Istio's standard labels of one aggregated series (`reference`: Istio "Standard Metrics"); a missing label is `unknown`. */
+/**
+ * Istio's standard labels of one aggregated series; a missing label is `unknown`. Series of latency and bytes come without
+ * canonical names, hosts and principals: `identity-of-workloads.ts` completes them from the requests.
+ */
 export interface TelemetryLabels {
   readonly reporter: 'source' | 'destination'
   readonly sourceCluster: string
@@ -45,12 +48,11 @@ export interface LatencyTotalSample extends TelemetryLabels {
   readonly requestsPerSecond: number
 }
 
-/** One cumulative bucket of a latency histogram: requests per second that took at most `upperMs` (Infinity for the last). */
-export interface LatencyBucketSample extends TelemetryLabels {
+/** A latency histogram: pairs of a bound in milliseconds (Infinity for the last) and requests per second that took at most that. */
+export interface LatencyHistogramSample extends TelemetryLabels {
   readonly protocol: RequestProtocol
   readonly flags: string
-  readonly upperMs: number
-  readonly perSecond: number
+  readonly buckets: readonly (readonly [upperMs: number, perSecond: number])[]
 }
 
 /** Wire bytes of requests and answers per second, both directions together. */

@@ -1,10 +1,11 @@
 import { UNKNOWN } from '../../domain/model/names.ts'
 import { messageOf } from '../../domain/model/heddle-error.ts'
+import { completerFrom } from '../../domain/telemetry/identity-of-workloads.ts'
 import type { TimeWindow } from '../../domain/model/time-window.ts'
 import type { GraphLayer } from '../../domain/graph/model.ts'
 import type {
   ByteSample,
-  LatencyBucketSample,
+  LatencyHistogramSample,
   LatencyTotalSample,
   MessageSample,
   RequestSample,
@@ -19,7 +20,7 @@ export interface CollectedSamples {
   readonly requests: readonly RequestSample[]
   readonly tcp: readonly TcpSample[] | undefined
   readonly latencyTotals: readonly LatencyTotalSample[] | undefined
-  readonly latencyBuckets: readonly LatencyBucketSample[] | undefined
+  readonly latencyBuckets: readonly LatencyHistogramSample[] | undefined
   readonly bytes: readonly ByteSample[] | undefined
   readonly messages: readonly MessageSample[] | undefined
   readonly evidence: readonly Evidence[]
@@ -59,15 +60,16 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
     rest.messages,
   ])
   signal?.throwIfAborted()
+  const complete = completerFrom(valuesOf(base) ?? [])
   const outcomes = [base, tcp, totals, buckets, bytes, messages].filter((one) => one !== undefined)
   return {
     at: outcomes.flatMap((one) => ('got' in one ? [one.got.at] : []))[0] ?? null,
     requests: valuesOf(base) ?? [],
     tcp: valuesOf(tcp),
-    latencyTotals: valuesOf(totals),
-    latencyBuckets: valuesOf(buckets),
-    bytes: valuesOf(bytes),
-    messages: valuesOf(messages),
+    latencyTotals: valuesOf(totals)?.map(complete),
+    latencyBuckets: valuesOf(buckets)?.map(complete),
+    bytes: valuesOf(bytes)?.map(complete),
+    messages: valuesOf(messages)?.map(complete),
     evidence: outcomes.flatMap((one) => evidenceOf(one, window.seconds)),
     degraded: failuresOf(outcomes),
     warnings: [...new Set(outcomes.flatMap((one) => ('got' in one ? one.got.warnings : [])))],
@@ -78,7 +80,7 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
 async function percentiles(
   { metrics, window, signal }: Asked,
   requests: Promise<Outcome<RequestSample>>,
-): Promise<Measured<LatencyBucketSample>> {
+): Promise<Measured<LatencyHistogramSample>> {
   const base = await requests
   const callersOf = 'got' in base ? silentCallees(base.got.values) : []
   return metrics.latencyBuckets({ window, callersOf }, signal)

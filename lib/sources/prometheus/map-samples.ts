@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../domain/model/names.ts'
 import type {
   ByteSample,
-  LatencyBucketSample,
+  LatencyHistogramSample,
   LatencyTotalSample,
   MessageSample,
   RequestProtocol,
@@ -14,6 +14,18 @@ import type { LabelName } from './promql.ts'
 
 /** Longest label value kept: names from Host headers are not ours to trust. */
 const MAX_VALUE = 253
+
+/** Labels that tell edges apart; what else is known of their ends comes with the requests. */
+export const edgeLabels: readonly LabelName[] = [
+  'source_cluster',
+  'source_workload_namespace',
+  'source_workload',
+  'destination_cluster',
+  'destination_workload_namespace',
+  'destination_workload',
+  'destination_service_name',
+  'destination_service_namespace',
+]
 
 /** Labels that say who calls whom. */
 export const identityLabels: readonly LabelName[] = [
@@ -121,11 +133,30 @@ export function toLatencyTotals(rows: readonly VectorRow[]): LatencyTotalSample[
   })
 }
 
-export function toBuckets(rows: readonly VectorRow[]): LatencyBucketSample[] {
-  return mapRows(rows, (row, labels, perSecond) => {
-    const upperMs = parseValue(row.metric['le'] ?? '')
-    return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), upperMs, perSecond }
-  })
+/** Puts the buckets of one histogram together; `reporter` says whose they are, the query has only one. */
+export function toHistograms(reporter: 'source' | 'destination') {
+  return (rows: readonly VectorRow[]): LatencyHistogramSample[] => {
+    const histograms = new Map<string, { sample: LatencyHistogramSample; buckets: [number, number][] }>()
+    for (const row of rows) {
+      const { le = '', ...metric } = row.metric
+      const perSecond = finiteRate(row)
+      if (perSecond === null) continue
+      const key = JSON.stringify(metric)
+      const found = histograms.get(key) ?? histogramOf({ ...row, metric: { ...metric, reporter } })
+      if (found === null) continue
+      found.buckets.push([parseValue(le), perSecond])
+      histograms.set(key, found)
+    }
+    return [...histograms.values()].map(({ sample }) => sample)
+  }
+}
+
+function histogramOf(row: VectorRow): { sample: LatencyHistogramSample; buckets: [number, number][] } | null {
+  const labels = telemetryLabels(row)
+  const buckets: [number, number][] = []
+  return labels === null
+    ? null
+    : { buckets, sample: { ...labels, protocol: protocolOf(row), flags: flagsOf(row), buckets } }
 }
 
 export function toBytes(rows: readonly VectorRow[]): ByteSample[] {

@@ -2,7 +2,7 @@ import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { parseDuration, type TimeWindow } from '../../domain/model/time-window.ts'
 import type {
   ByteSample,
-  LatencyBucketSample,
+  LatencyHistogramSample,
   LatencyTotalSample,
   MessageSample,
   RequestSample,
@@ -21,7 +21,7 @@ import type {
   WorkloadName,
 } from '../ports.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
-import { toBuckets, toBytes, toLatencyTotals, toMessages, toRequests, toTcp } from './map-samples.ts'
+import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp } from './map-samples.ts'
 import { mapCounters, mapPoints } from './map-series.ts'
 import { equal, range, type Expression } from './promql.ts'
 import {
@@ -64,7 +64,7 @@ export class PrometheusSource implements MetricsSource {
   readonly #requests: Measure<RequestSample>
   readonly #tcp: Measure<TcpSample>
   readonly #totals: Measure<LatencyTotalSample>
-  readonly #buckets: Measure<LatencyBucketSample>
+  readonly #buckets: Measure<LatencyHistogramSample>
   readonly #bytes: Measure<ByteSample>
   readonly #messages: Measure<MessageSample>
 
@@ -76,7 +76,7 @@ export class PrometheusSource implements MetricsSource {
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
     this.#totals = { query: latencyTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
-    this.#buckets = { query: calleeBucketsQuery, map: toBuckets, answers: this.#cache() }
+    this.#buckets = { query: calleeBucketsQuery, map: toHistograms('destination'), answers: this.#cache() }
     this.#bytes = { query: bytesQuery, map: toBytes, answers: this.#cache() }
     this.#messages = { query: messagesQuery, map: toMessages, answers: this.#cache() }
   }
@@ -100,13 +100,13 @@ export class PrometheusSource implements MetricsSource {
   async latencyBuckets(
     { window, callersOf }: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
     signal?: AbortSignal,
-  ): Promise<Measured<LatencyBucketSample>> {
+  ): Promise<Measured<LatencyHistogramSample>> {
     const callees = this.#measure(this.#buckets, window, signal)
     if (callersOf.length === 0) return callees
     const query = (seconds: number) => callerBucketsQuery(callersOf, seconds)
     const [atCallees, atCallers] = await Promise.all([
       callees,
-      this.#measure({ ...this.#buckets, query }, window, signal),
+      this.#measure({ ...this.#buckets, query, map: toHistograms('source') }, window, signal),
     ])
     return {
       values: [...atCallees.values, ...atCallers.values],

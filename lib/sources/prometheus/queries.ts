@@ -1,16 +1,23 @@
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { WorkloadName } from '../ports.ts'
-import { identityLabels, securityLabels } from './map-samples.ts'
+import { edgeLabels, identityLabels, securityLabels } from './map-samples.ts'
 import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName } from './promql.ts'
 
 /** Mesh-wide queries of the graph: one per measure, whatever the number of namespaces. `w` is the window in seconds. */
 
-const callLabels: readonly LabelName[] = [...identityLabels, 'request_protocol', 'response_flags']
+const callLabels: readonly LabelName[] = ['reporter', ...edgeLabels, 'request_protocol', 'response_flags']
 
 const part = (mark: string, labels: readonly LabelName[], rates: Expression) => marked(mark, sumBy(labels, rates))
 
 export function requestsQuery(w: number): Expression {
-  const labels: LabelName[] = [...callLabels, ...securityLabels, 'response_code', 'grpc_response_status']
+  const labels: LabelName[] = [
+    ...identityLabels,
+    ...securityLabels,
+    'request_protocol',
+    'response_flags',
+    'response_code',
+    'grpc_response_status',
+  ]
   return sumBy(labels, rate('istio_requests_total', [], w))
 }
 
@@ -29,7 +36,7 @@ export function latencyTotalsQuery(w: number): Expression {
   )
 }
 
-const bucketLabels: readonly LabelName[] = [...identityLabels, 'request_protocol', 'le']
+const bucketLabels: readonly LabelName[] = [...edgeLabels, 'request_protocol', 'le']
 
 export function calleeBucketsQuery(w: number): Expression {
   const metric = 'istio_request_duration_milliseconds_bucket'
@@ -54,7 +61,7 @@ export function bytesQuery(w: number): Expression {
 }
 
 export function messagesQuery(w: number): Expression {
-  const labels: LabelName[] = [...identityLabels, 'request_protocol']
+  const labels: LabelName[] = ['reporter', ...edgeLabels, 'request_protocol']
   return either(
     part('sent', labels, rate('istio_request_messages_total', [], w)),
     part('received', labels, rate('istio_response_messages_total', [], w)),

@@ -1,6 +1,6 @@
 import { addBucket, quantile, type Buckets } from '../../telemetry/histogram.ts'
 import type { Reporting } from '../../telemetry/reporting.ts'
-import type { LatencyBucketSample, LatencyTotalSample } from '../../telemetry/samples.ts'
+import type { LatencyHistogramSample, LatencyTotalSample } from '../../telemetry/samples.ts'
 import { existingEdge, type EdgeDraft, type GraphDraft } from '../draft.ts'
 
 const nothing = { p50: null, p95: null, p99: null, avg: null }
@@ -25,7 +25,7 @@ export function appendAverages(draft: GraphDraft, samples: readonly LatencyTotal
 /** p50, p95 and p99 of an edge, from the merged histogram of all its series (G12). */
 export function appendPercentiles(
   draft: GraphDraft,
-  samples: readonly LatencyBucketSample[],
+  samples: readonly LatencyHistogramSample[],
   reporting: Reporting,
 ): void {
   const histograms = histogramsBy(samples, reporting, (sample) => existingEdge(draft, sample, sample.protocol))
@@ -39,9 +39,9 @@ export function appendPercentiles(
 
 /** Merges the histograms of arrived requests by whatever they are asked of; undefined leaves a sample out. */
 export function histogramsBy<K>(
-  samples: readonly LatencyBucketSample[],
+  samples: readonly LatencyHistogramSample[],
   reporting: Reporting,
-  keyOf: (sample: LatencyBucketSample) => K | undefined,
+  keyOf: (sample: LatencyHistogramSample) => K | undefined,
 ): Map<K, Buckets> {
   const histograms = new Map<K, Buckets>()
   for (const sample of samples) {
@@ -49,7 +49,7 @@ export function histogramsBy<K>(
     const key = keyOf(sample)
     if (key === undefined) continue
     const buckets = histograms.get(key) ?? new Map<number, number>()
-    addBucket(buckets, sample.upperMs, sample.perSecond)
+    for (const [upperMs, perSecond] of sample.buckets) addBucket(buckets, upperMs, perSecond)
     histograms.set(key, buckets)
   }
   return histograms
