@@ -137,7 +137,15 @@ function linksOf(trace: Trace, { span }: SpanNode): SpanLinks {
   if (namespace === null) return noLinks
   const scope = { ...everything, namespaces: [namespace] }
   return {
-    logs: routes.logs(scope, { traceId: trace.traceId }),
+    logs: routes.logs({ ...scope, ...timeOf(trace) }, { traceId: trace.traceId }),
     workload: workload === null ? undefined : routes.workload(scope, namespace, workload),
   }
+}
+
+/** The trace's own time with some seconds around it: its lines are long gone from the newest ones. */
+function timeOf({ spans }: Trace): { window: string; at: string } {
+  const start = Math.min(...spans.map(({ startUs }) => startUs))
+  const end = Math.max(...spans.map(({ startUs, durationUs }) => startUs + durationUs))
+  const seconds = Math.ceil((end - start) / 1_000_000) + 8
+  return { window: `${seconds}s`, at: new Date(end / 1_000 + 3_000).toISOString() }
 }

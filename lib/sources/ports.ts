@@ -223,7 +223,8 @@ export interface LogRequest {
   readonly pod: string
   readonly container: string
   readonly sinceSeconds: number
-  readonly tailLines: number
+  /** The newest so many lines; null for the oldest ones of the time, as many as fit into one answer. */
+  readonly tailLines: number | null
 }
 
 /** @throws HeddleError SOURCE_UNAVAILABLE, NOT_FOUND */

@@ -34,7 +34,9 @@ export async function searchLogs({ deps, principal, input, signal }: Call<LogsRe
   const streams = pods.flatMap((pod) => streamsOf(pod, input.container))
   const now = deps.now() / 1_000
   const end = input.at ?? now
-  const filtered = input.q !== undefined || input.traceId !== undefined || input.at !== undefined
+  const filtered = input.q !== undefined || input.traceId !== undefined
+  // The newest lines are of no use for a moment in the past: there the time is read from its beginning.
+  const tailLines = input.at !== undefined ? null : filtered ? FILTERED_TAIL : input.limit
   const read = async (stream: Stream) => {
     const raw = await deps.logs.lines(
       {
@@ -42,7 +44,7 @@ export async function searchLogs({ deps, principal, input, signal }: Call<LogsRe
         pod: stream.pod,
         container: stream.container,
         sinceSeconds: now - end + input.window,
-        tailLines: filtered ? FILTERED_TAIL : input.limit,
+        tailLines,
       },
       signal,
     )
