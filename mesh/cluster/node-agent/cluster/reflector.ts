@@ -118,6 +118,11 @@ export class Reflector {
   #set(uid: string, object: StoredObject | undefined): void {
     if (object === undefined) this.#known.delete(uid)
     else this.#known.set(uid, object)
-    this.#options.onChange(uid, object)
+    try {
+      this.#options.onChange(uid, object)
+    } catch (error) {
+      // A full disk, say: one object's trouble must not stop the others from being followed.
+      this.#options.logger.error({ path: this.#options.path, uid, err: error }, 'change not handled')
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Container, Probe } from '../../objects/container.ts'
 import { runProber, type ProbeKind } from '../probes/prober.ts'
 import type { Launch } from '../processes/container-process.ts'
@@ -79,8 +80,8 @@ export class ContainerProbes {
 
   async #watch(kind: ProbeKind, probe: Probe, onVerdict: (verdict: 'passed' | 'failed') => void): Promise<void> {
     const { container, address, launch, onUnhealthy } = this.#options
-    // Only `exec` needs the environment; a container that runs was launchable.
-    const environment = probe.exec === undefined ? { argv: [], env: {}, cwd: '/' } : await launch()
+    const environment = probe.exec === undefined ? { argv: [], env: {}, cwd: '/' } : await this.#environment(launch)
+    if (environment === undefined) return
     await runProber(
       probe,
       { container, address, launch: environment },
@@ -94,5 +95,18 @@ export class ContainerProbes {
         },
       },
     )
+  }
+
+  /** For `exec`. A container that runs was launchable, so what is missing now (the cluster API, say) comes back. */
+  async #environment(launch: () => Promise<Launch>): Promise<Launch | undefined> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      try {
+        return await launch()
+      } catch {
+        await delay(1_000, undefined, { signal, ref: false }).catch(() => undefined)
+      }
+    }
+    return undefined
   }
 }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Container } from '../../objects/container.ts'
-import { runPaths } from '../logs/log-paths.ts'
+import type { LogLine } from '../logs/log-line.ts'
+import { runPaths, type RunPaths } from '../logs/log-paths.ts'
 import type { LogSource } from '../logs/log-server.ts'
 import { LogTap } from '../logs/log-tap.ts'
 import { OutputCollector } from '../logs/output-collector.ts'
@@ -58,8 +59,8 @@ export class ContainerWorker {
   }
 
   get record(): ContainerRecord {
-    const identity = this.#process?.identity
-    return { ...this.#record, identity, ready: this.snapshot.ready }
+    // Until a recorded process has been taken over, what the record says of it stands.
+    return this.#probes === undefined ? this.#record : { ...this.#record, ready: this.snapshot.ready }
   }
 
   get snapshot(): ContainerSnapshot {
@@ -98,6 +99,7 @@ export class ContainerWorker {
     if (this.#process !== undefined) await stopProcess(this.#process, graceMs)
     else if (identity !== undefined) await stopStale(identity, graceMs)
     await this.#ended
+    this.#record = { ...this.#record, identity: undefined }
   }
 
   async #run(): Promise<void> {
@@ -123,14 +125,15 @@ export class ContainerWorker {
     return adoptProcess(identity)
   }
 
+  /** A started process, or undefined when the container was stopped before there was one. */
   async #launch(): Promise<ContainerProcess | undefined> {
     for (let attempt = 0; !this.#stopped.signal.aborted; attempt++) {
       try {
         const launch = await this.#options.launch()
+        if (this.#stopped.signal.aborted) return undefined
         return await this.#start(launch)
       } catch (error) {
-        this.#refuse(error, attempt)
-        await this.#pause(Math.min(this.#options.backoff.maxMs, 1_000 * 2 ** Math.min(attempt, 5)))
+        await this.#pause(this.#refuse(error, attempt))
       }
     }
     return undefined
@@ -143,20 +146,24 @@ export class ContainerWorker {
     const process = await startProcess(launch, runPaths(dir, this.#record.restartCount).raw)
     this.#record = { ...this.#record, identity: process.identity, startedAt: seconds(now()), ready: false }
     note('Normal', 'Started', `Started container ${container.name}`)
+    // Stopped while it was being started: `stop` did not know of it.
+    if (this.#stopped.signal.aborted) void stopProcess(process, 0)
     return process
   }
 
-  #refuse(error: unknown, attempt: number): void {
+  /** Shows why the container can't start; returns how long to wait before the next try. */
+  #refuse(error: unknown, attempt: number): number {
     const message = error instanceof Error ? error.message : String(error)
     const refused = error instanceof LaunchRefusal ? error.reason : 'RunContainerError'
     const reason = refused === 'ErrImagePull' && attempt % 2 === 1 ? 'ImagePullBackOff' : refused
     this.#set({ kind: 'waiting', reason, message })
     this.#options.note('Warning', reason === 'ImagePullBackOff' ? 'BackOff' : 'Failed', message)
+    return retryMs(refused === 'ErrImagePull', attempt)
   }
 
   async #supervise(process: ContainerProcess): Promise<Exit> {
     const { container, dir, probeAddress, onChange } = this.#options
-    const collector = new OutputCollector(runPaths(dir, this.#record.restartCount), (line) => this.#tap.push(line))
+    const collector = openCollector(runPaths(dir, this.#record.restartCount), (line) => this.#tap.push(line))
     this.#process = process
     this.#probes = new ContainerProbes({
       container,
@@ -176,7 +183,7 @@ export class ContainerWorker {
     const exit = await process.exited
     this.#probes.stop()
     this.#process = undefined
-    collector.close()
+    collector?.close()
     return exit
   }
 
@@ -246,6 +253,20 @@ export class ContainerWorker {
   #set(state: ContainerSnapshot['state']): void {
     this.#state = state
     this.#options.onChange()
+  }
+}
+
+/** What is missing may come any moment; an image that is not ours hardly ever does. */
+function retryMs(isImage: boolean, attempt: number): number {
+  return Math.min(isImage ? 60_000 : 3_000, 500 * 2 ** Math.min(attempt, 7))
+}
+
+/** On a full disk a container runs without a log rather than not at all. */
+function openCollector(paths: RunPaths, onLine: (line: LogLine) => void): OutputCollector | undefined {
+  try {
+    return new OutputCollector(paths, onLine)
+  } catch {
+    return undefined
   }
 }
 

@@ -77,8 +77,12 @@ export class PodManager {
       const waiting = [...this.#waiting.values()]
       for (const other of waiting) this.#begin(other)
     }
-    const worker = new PodWorker({ host: this.#host, pod, index, record, onGone })
-    this.#workers.set(uid, worker)
+    this.#run(new PodWorker({ host: this.#host, pod, index, record, onGone }))
+  }
+
+  #run(worker: PodWorker): void {
+    const { pod } = worker
+    this.#workers.set(pod.metadata.uid, worker)
     if (isTerminating(pod)) worker.update(pod)
     else worker.start()
   }

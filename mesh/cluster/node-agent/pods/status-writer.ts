@@ -23,31 +23,34 @@ export class StatusWriter {
   #dirty = false
   #writing: Promise<void> | undefined
   #sent: PodStatus | undefined
-  #closed = false
+  readonly #closing = new AbortController()
 
   constructor(options: StatusWriterOptions) {
     this.#options = options
   }
 
   touch(): void {
-    if (this.#closed) return
+    if (this.#closing.signal.aborted) return
     this.#dirty = true
     this.#writing ??= this.#drain().finally(() => (this.#writing = undefined))
   }
 
-  /** Writes nothing more; resolves when a write under way has ended. */
+  /** Writes nothing more; resolves when a write under way has ended, or after half a second. */
   async close(): Promise<void> {
-    this.#closed = true
-    await this.#writing
+    this.#closing.abort()
+    await Promise.race([this.#writing, delay(500, undefined, { ref: false })])
   }
 
   async #drain(): Promise<void> {
-    for (let failures = 0; this.#dirty && !this.#closed;) {
-      await delay(failures === 0 ? coalesceMs : Math.min(maxRetryMs, 250 * 2 ** failures), undefined, { ref: false })
+    const { signal } = this.#closing
+    let failures = 0
+    while (this.#dirty) {
+      await pause(failures === 0 ? coalesceMs : Math.min(maxRetryMs, 250 * 2 ** failures), signal)
+      if (signal.aborted) return
       this.#dirty = false
       const done = await this.#write()
       failures = done ? 0 : failures + 1
-      this.#dirty ||= !done
+      this.#dirty = this.#dirty || !done
     }
   }
 
@@ -68,4 +71,8 @@ export class StatusWriter {
       return false
     }
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
 }
