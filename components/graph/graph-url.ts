@@ -1,7 +1,8 @@
-import { graphType, type GraphType } from '../../lib/domain/graph/model.ts'
+import type { GraphType } from '../../lib/domain/graph/model.ts'
 import { setOrDelete } from '../../lib/client/scope.ts'
 import { edgeMetrics, type EdgeMetric } from './model/graph-model.ts'
 
+const graphTypes: readonly GraphType[] = ['workload', 'app', 'versionedApp', 'service']
 export const graphViews = ['graph', 'table', 'matrix', 'tree'] as const
 export type GraphView = (typeof graphViews)[number]
 
@@ -35,9 +36,8 @@ export const defaultGraphState: GraphState = {
 
 /** Reads the state; what is not understood is the default. */
 export function parseGraphState(params: URLSearchParams): GraphState {
-  const type = graphType.safeParse(params.get('type'))
   return {
-    type: type.success ? type.data : defaultGraphState.type,
+    type: oneOf(graphTypes, params.get('type')) ?? defaultGraphState.type,
     view: oneOf(graphViews, params.get('view')) ?? defaultGraphState.view,
     metric: oneOf(edgeMetrics, params.get('metric')) ?? defaultGraphState.metric,
     mtls: params.get('mtls') !== 'off',

@@ -1,10 +1,11 @@
 'use client'
 import { useState } from 'react'
-import { signInResponse } from '../../lib/contract/session.ts'
 import { ApiError, apiPost } from '../../lib/client/api.ts'
 import { clockTime } from '../../lib/client/format/time.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
+
+const signInResponseSchema = () => import('../../lib/contract/session.ts').then(({ signInResponse }) => signInResponse)
 
 /** The token that the start command printed, exchanged for a session. `failed` is why a printed link did not work. */
 export function SignInForm({ returnTo, failed }: { returnTo: string | undefined; failed: string | undefined }) {
@@ -16,7 +17,7 @@ export function SignInForm({ returnTo, failed }: { returnTo: string | undefined;
     setError(undefined)
     try {
       const body = { token: token.trim(), ...(returnTo === undefined ? {} : { returnTo }) }
-      const answer = await apiPost('/api/session', signInResponse, body)
+      const answer = await apiPost('/api/session', signInResponseSchema, body)
       // A full load: the server renders every page for the one who signed in.
       location.assign(answer.returnTo)
     } catch (cause) {

@@ -1,5 +1,4 @@
 import type { ZodType } from 'zod'
-import { errorBody } from '../contract/error-body.ts'
 
 /** What the server refused, or why it could not be reached. `status` 0 means that no answer came. */
 export class ApiError extends Error {
@@ -18,6 +17,9 @@ export class ApiError extends Error {
     this.body = input.body
   }
 }
+
+/** A schema, or how to load it: schemas are half of a page's code and are needed only when the first answer comes. */
+export type SchemaSource<T> = ZodType<T> | (() => Promise<ZodType<T>>)
 
 export type QueryValue = string | number | boolean | readonly string[] | undefined
 
@@ -58,18 +60,23 @@ export function apiUrl(path: string, query: Record<string, QueryValue> = {}): st
  */
 export async function apiGet<T>(
   path: string,
-  schema: ZodType<T>,
+  schema: SchemaSource<T>,
   options: { query?: Record<string, QueryValue>; signal?: AbortSignal } = {},
 ): Promise<T> {
   const url = apiUrl(path, options.query)
   const signal = options.signal === undefined ? {} : { signal: options.signal }
-  return parse(await send(url, { headers: requestHeaders(), ...signal }), schema, path)
+  const [parser, response] = await Promise.all([load(schema), send(url, { headers: requestHeaders(), ...signal })])
+  return parse(response, parser, path)
 }
 
 /** POSTs JSON and parses the answer; errors as apiGet. */
-export async function apiPost<T>(path: string, schema: ZodType<T>, body: unknown): Promise<T> {
+export async function apiPost<T>(path: string, schema: SchemaSource<T>, body: unknown): Promise<T> {
   const headers = { ...requestHeaders(), 'content-type': 'application/json' }
-  return parse(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }), schema, path)
+  const [parser, response] = await Promise.all([
+    load(schema),
+    send(path, { method: 'POST', headers, body: JSON.stringify(body) }),
+  ])
+  return parse(response, parser, path)
 }
 
 /** fetch that throws ApiError for every answer but a good one. */
@@ -83,8 +90,13 @@ export async function send(url: string, init: RequestInit): Promise<Response> {
   throw await refusal(response)
 }
 
+function load<T>(schema: SchemaSource<T>): ZodType<T> | Promise<ZodType<T>> {
+  return typeof schema === 'function' ? schema() : schema
+}
+
 async function refusal(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null)
+  const { errorBody } = await import('../contract/error-body.ts')
   const parsed = errorBody.safeParse(body)
   if (parsed.success) return new ApiError({ status: response.status, ...parsed.data.error, body })
   const message = `The console answered ${response.status} ${response.statusText}.`

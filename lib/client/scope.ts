@@ -1,10 +1,12 @@
-import { dnsLabel } from '../domain/model/names.ts'
 import { parseDuration, parseInstant } from '../domain/model/time-window.ts'
 
 /** What every page is looked at through: namespaces (none means all), time window and, when not live, the moment. */
 export type Scope = { namespaces: readonly string[]; window: string | undefined; at: string | undefined }
 
 export const everything: Scope = { namespaces: [], window: undefined, at: undefined }
+
+// The domain's own pattern brings the schema library with it, which a first paint can do without.
+const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 
 /** Reads the scope from a URL; parts that are not understood are as if absent. */
 export function parseScope(params: URLSearchParams): Scope {

@@ -1,19 +1,20 @@
-import { z } from 'zod'
 import { readStored, writeStored } from '../../../lib/client/storage.ts'
 import type { Positions } from './positions.ts'
-
-const stored = z.record(z.string(), z.tuple([z.number(), z.number()]))
 
 /** Places are kept per view: the kind of nodes and the namespaces shown. */
 export function positionKey(view: { type: string; namespaces: readonly string[] }): string {
   return `heddle.positions.2.${view.type}.${view.namespaces.join(',')}`
 }
 
-/** What was remembered; nothing when it was refused or is not understood. */
+/** What was remembered; nothing when it was refused, and without what is not understood. */
 export function readPositions(key: string): Positions {
-  const parsed = stored.safeParse(parseJson(readStored(key)))
-  if (!parsed.success) return {}
-  return Object.fromEntries(Object.entries(parsed.data).map(([id, [x, y]]) => [id, { x, y }]))
+  const stored = parseJson(readStored(key))
+  if (typeof stored !== 'object' || stored === null) return {}
+  const places = Object.entries(stored).flatMap(([id, place]) => {
+    const [x, y]: unknown[] = Array.isArray(place) ? place : []
+    return typeof x === 'number' && typeof y === 'number' ? [[id, { x, y }] as const] : []
+  })
+  return Object.fromEntries(places)
 }
 
 /** Remembers the places of a view. */

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { changeDetail, changeList } from '../../contract/changes.ts'
 import { apiGet } from '../api.ts'
+
+const changeDetailSchema = () => import('../../contract/changes.ts').then(({ changeDetail }) => changeDetail)
+const changeListSchema = () => import('../../contract/changes.ts').then(({ changeList }) => changeList)
 
 export type ChangeFilter = { kind?: string; namespace?: string; name?: string; source?: string; limit?: number }
 
@@ -8,7 +10,7 @@ export type ChangeFilter = { kind?: string; namespace?: string; name?: string; s
 export function changesQuery(filter: ChangeFilter = {}) {
   return queryOptions({
     queryKey: ['changes', 'list', filter] as const,
-    queryFn: ({ signal }) => apiGet('/api/changes', changeList, { query: { ...filter }, signal }),
+    queryFn: ({ signal }) => apiGet('/api/changes', changeListSchema, { query: { ...filter }, signal }),
   })
 }
 
@@ -16,6 +18,6 @@ export function changesQuery(filter: ChangeFilter = {}) {
 export function changeQuery(id: string) {
   return queryOptions({
     queryKey: ['changes', 'one', id] as const,
-    queryFn: ({ signal }) => apiGet(`/api/changes/${encodeURIComponent(id)}`, changeDetail, { signal }),
+    queryFn: ({ signal }) => apiGet(`/api/changes/${encodeURIComponent(id)}`, changeDetailSchema, { signal }),
   })
 }

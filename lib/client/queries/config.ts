@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { configListResponse, configResponse } from '../../contract/config.ts'
 import { apiGet } from '../api.ts'
+
+const configListResponseSchema = () =>
+  import('../../contract/config.ts').then(({ configListResponse }) => configListResponse)
+const configResponseSchema = () => import('../../contract/config.ts').then(({ configResponse }) => configResponse)
 
 export type ConfigFilter = { namespaces?: readonly string[]; kinds?: readonly string[] }
 
@@ -8,7 +11,7 @@ export type ConfigFilter = { namespaces?: readonly string[]; kinds?: readonly st
 export function configListQuery(filter: ConfigFilter = {}) {
   return queryOptions({
     queryKey: ['config', 'list', filter] as const,
-    queryFn: ({ signal }) => apiGet('/api/config', configListResponse, { query: { ...filter }, signal }),
+    queryFn: ({ signal }) => apiGet('/api/config', configListResponseSchema, { query: { ...filter }, signal }),
   })
 }
 
@@ -19,6 +22,6 @@ export function configQuery({ kind, namespace, name }: ConfigName) {
   const path = [kind, namespace, name].map(encodeURIComponent).join('/')
   return queryOptions({
     queryKey: ['config', 'one', kind, namespace, name] as const,
-    queryFn: ({ signal }) => apiGet(`/api/config/${path}`, configResponse, { signal }),
+    queryFn: ({ signal }) => apiGet(`/api/config/${path}`, configResponseSchema, { signal }),
   })
 }

@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { graphResponse } from '../../contract/graph.ts'
-import { edgeResponseBody } from '../../contract/edge.ts'
 import type { GraphType } from '../../domain/graph/model.ts'
 import { apiGet } from '../api.ts'
 import type { Scope } from '../scope.ts'
+
+const edgeResponseBodySchema = () => import('../../contract/edge.ts').then(({ edgeResponseBody }) => edgeResponseBody)
+const graphResponseSchema = () => import('../../contract/graph.ts').then(({ graphResponse }) => graphResponse)
 
 export const defaultGraphWindow = '60s'
 
@@ -17,7 +18,7 @@ function graphParameters({ scope, type, idle }: GraphParams) {
 export function graphQuery(params: GraphParams) {
   return queryOptions({
     queryKey: ['graph', graphParameters(params)] as const,
-    queryFn: ({ signal }) => apiGet('/api/graph', graphResponse, { query: graphParameters(params), signal }),
+    queryFn: ({ signal }) => apiGet('/api/graph', graphResponseSchema, { query: graphParameters(params), signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -27,6 +28,6 @@ export function edgeQuery(id: string, params: GraphParams) {
   const { idle: _idle, ...query } = graphParameters(params)
   return queryOptions({
     queryKey: ['edge', id, query] as const,
-    queryFn: ({ signal }) => apiGet(`/api/edges/${encodeURIComponent(id)}`, edgeResponseBody, { query, signal }),
+    queryFn: ({ signal }) => apiGet(`/api/edges/${encodeURIComponent(id)}`, edgeResponseBodySchema, { query, signal }),
   })
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { logsResponse } from '../../contract/logs.ts'
 import { apiGet } from '../api.ts'
+
+const logsResponseSchema = () => import('../../contract/logs.ts').then(({ logsResponse }) => logsResponse)
 
 export type LogParams = {
   namespace: string
@@ -18,7 +19,7 @@ export type LogParams = {
 export function logsQuery(params: LogParams) {
   return queryOptions({
     queryKey: ['logs', params] as const,
-    queryFn: ({ signal }) => apiGet('/api/logs', logsResponse, { query: params, signal }),
+    queryFn: ({ signal }) => apiGet('/api/logs', logsResponseSchema, { query: params, signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,11 +1,21 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { appResponse, appsResponse } from '../../contract/apps.ts'
-import { namespaceResponse, namespacesResponse } from '../../contract/namespaces.ts'
-import { serviceResponse, servicesResponse } from '../../contract/services.ts'
-import { workloadResponse, workloadsResponse } from '../../contract/workloads.ts'
 import { apiGet } from '../api.ts'
 import type { Scope } from '../scope.ts'
 import { defaultGraphWindow } from './graph.ts'
+
+const workloadResponseSchema = () =>
+  import('../../contract/workloads.ts').then(({ workloadResponse }) => workloadResponse)
+const workloadsResponseSchema = () =>
+  import('../../contract/workloads.ts').then(({ workloadsResponse }) => workloadsResponse)
+const serviceResponseSchema = () => import('../../contract/services.ts').then(({ serviceResponse }) => serviceResponse)
+const servicesResponseSchema = () =>
+  import('../../contract/services.ts').then(({ servicesResponse }) => servicesResponse)
+const namespaceResponseSchema = () =>
+  import('../../contract/namespaces.ts').then(({ namespaceResponse }) => namespaceResponse)
+const namespacesResponseSchema = () =>
+  import('../../contract/namespaces.ts').then(({ namespacesResponse }) => namespacesResponse)
+const appResponseSchema = () => import('../../contract/apps.ts').then(({ appResponse }) => appResponse)
+const appsResponseSchema = () => import('../../contract/apps.ts').then(({ appsResponse }) => appsResponse)
 
 function parameters({ namespaces, window, at }: Scope) {
   return { namespaces, window: window ?? defaultGraphWindow, at }
@@ -18,7 +28,7 @@ export function namespacesQuery(scope: Scope) {
   const query = { ...parameters(scope), namespaces: [] }
   return queryOptions({
     queryKey: ['namespaces', query] as const,
-    queryFn: ({ signal }) => apiGet('/api/namespaces', namespacesResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet('/api/namespaces', namespacesResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -27,7 +37,7 @@ export function namespaceQuery(name: string, scope: Scope) {
   const query = { ...parameters(scope), namespaces: [] }
   return queryOptions({
     queryKey: ['namespaces', name, query] as const,
-    queryFn: ({ signal }) => apiGet(`/api/namespaces/${path(name)}`, namespaceResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet(`/api/namespaces/${path(name)}`, namespaceResponseSchema, { query, signal }),
   })
 }
 
@@ -35,7 +45,7 @@ export function workloadsQuery(scope: Scope) {
   const query = parameters(scope)
   return queryOptions({
     queryKey: ['workloads', query] as const,
-    queryFn: ({ signal }) => apiGet('/api/workloads', workloadsResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet('/api/workloads', workloadsResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -46,7 +56,8 @@ export function workloadQuery({ namespace, name }: ObjectName, scope: Scope) {
   const query = { ...parameters(scope), namespaces: [] }
   return queryOptions({
     queryKey: ['workloads', namespace, name, query] as const,
-    queryFn: ({ signal }) => apiGet(`/api/workloads/${path(namespace, name)}`, workloadResponse, { query, signal }),
+    queryFn: ({ signal }) =>
+      apiGet(`/api/workloads/${path(namespace, name)}`, workloadResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -55,7 +66,7 @@ export function servicesQuery(scope: Scope) {
   const query = parameters(scope)
   return queryOptions({
     queryKey: ['services', query] as const,
-    queryFn: ({ signal }) => apiGet('/api/services', servicesResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet('/api/services', servicesResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -64,7 +75,7 @@ export function serviceQuery({ namespace, name }: ObjectName, scope: Scope) {
   const query = { ...parameters(scope), namespaces: [] }
   return queryOptions({
     queryKey: ['services', namespace, name, query] as const,
-    queryFn: ({ signal }) => apiGet(`/api/services/${path(namespace, name)}`, serviceResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet(`/api/services/${path(namespace, name)}`, serviceResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -73,7 +84,7 @@ export function appsQuery(scope: Scope) {
   const query = parameters(scope)
   return queryOptions({
     queryKey: ['apps', query] as const,
-    queryFn: ({ signal }) => apiGet('/api/apps', appsResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet('/api/apps', appsResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -82,7 +93,7 @@ export function appQuery({ namespace, name }: ObjectName, scope: Scope) {
   const query = { ...parameters(scope), namespaces: [] }
   return queryOptions({
     queryKey: ['apps', namespace, name, query] as const,
-    queryFn: ({ signal }) => apiGet(`/api/apps/${path(namespace, name)}`, appResponse, { query, signal }),
+    queryFn: ({ signal }) => apiGet(`/api/apps/${path(namespace, name)}`, appResponseSchema, { query, signal }),
     placeholderData: keepPreviousData,
   })
 }

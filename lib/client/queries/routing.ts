@@ -1,7 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { routingAnswer, routingList, sharesAnswer } from '../../contract/routing.ts'
 import { apiGet } from '../api.ts'
 import type { Scope } from '../scope.ts'
+
+const routingAnswerSchema = () => import('../../contract/routing.ts').then(({ routingAnswer }) => routingAnswer)
+const routingListSchema = () => import('../../contract/routing.ts').then(({ routingList }) => routingList)
+const sharesAnswerSchema = () => import('../../contract/routing.ts').then(({ sharesAnswer }) => sharesAnswer)
 
 const path = (namespace: string, name: string) =>
   `/api/routing/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
@@ -12,7 +15,7 @@ export type RoutedObject = { namespace: string; name: string }
 export function routingQuery({ namespace, name }: RoutedObject) {
   return queryOptions({
     queryKey: ['routing', 'one', namespace, name] as const,
-    queryFn: ({ signal }) => apiGet(path(namespace, name), routingAnswer, { signal }),
+    queryFn: ({ signal }) => apiGet(path(namespace, name), routingAnswerSchema, { signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -21,7 +24,7 @@ export function routingQuery({ namespace, name }: RoutedObject) {
 export function routingListQuery({ namespaces }: Scope) {
   return queryOptions({
     queryKey: ['routing', 'list', namespaces] as const,
-    queryFn: ({ signal }) => apiGet('/api/routing', routingList, { query: { namespaces }, signal }),
+    queryFn: ({ signal }) => apiGet('/api/routing', routingListSchema, { query: { namespaces }, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -31,7 +34,10 @@ export function sharesQuery({ namespace, name }: RoutedObject, rule: string, fro
   return queryOptions({
     queryKey: ['routing', 'shares', namespace, name, rule, from] as const,
     queryFn: ({ signal }) =>
-      apiGet(`${path(namespace, name)}/shares`, sharesAnswer, { query: { rule, from: Math.floor(from) }, signal }),
+      apiGet(`${path(namespace, name)}/shares`, sharesAnswerSchema, {
+        query: { rule, from: Math.floor(from) },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   })
 }

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import { aboutResponse } from '../../contract/about.ts'
-import { readyzResponse } from '../../contract/readiness.ts'
 import { apiGet } from '../api.ts'
 
+const readyzResponseSchema = () => import('../../contract/readiness.ts').then(({ readyzResponse }) => readyzResponse)
+const aboutResponseSchema = () => import('../../contract/about.ts').then(({ aboutResponse }) => aboutResponse)
 /** Versions, connections and who is asking. */
 export function aboutQuery() {
   return queryOptions({
     queryKey: ['about'] as const,
-    queryFn: ({ signal }) => apiGet('/api/about', aboutResponse, { signal }),
+    queryFn: ({ signal }) => apiGet('/api/about', aboutResponseSchema, { signal }),
     staleTime: 60_000,
   })
 }
@@ -16,6 +16,6 @@ export function aboutQuery() {
 export function readinessQuery() {
   return queryOptions({
     queryKey: ['readiness'] as const,
-    queryFn: ({ signal }) => apiGet('/api/readyz', readyzResponse, { signal }),
+    queryFn: ({ signal }) => apiGet('/api/readyz', readyzResponseSchema, { signal }),
   })
 }

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { traceResponse, tracesResponse } from '../../contract/traces.ts'
 import { apiGet } from '../api.ts'
 
+const traceResponseSchema = () => import('../../contract/traces.ts').then(({ traceResponse }) => traceResponse)
+const tracesResponseSchema = () => import('../../contract/traces.ts').then(({ tracesResponse }) => tracesResponse)
 /** The search as the URL of GET /api/traces has it; what is undefined is not asked for. */
 export type TraceSearchParams = {
   namespace?: string | undefined
@@ -21,7 +22,7 @@ export type TraceSearchParams = {
 export function tracesQuery(search: TraceSearchParams) {
   return queryOptions({
     queryKey: ['traces', search] as const,
-    queryFn: ({ signal }) => apiGet('/api/traces', tracesResponse, { query: search, signal }),
+    queryFn: ({ signal }) => apiGet('/api/traces', tracesResponseSchema, { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 }
@@ -30,7 +31,7 @@ export function tracesQuery(search: TraceSearchParams) {
 export function traceQuery(traceId: string) {
   return queryOptions({
     queryKey: ['trace', traceId] as const,
-    queryFn: ({ signal }) => apiGet(`/api/traces/${encodeURIComponent(traceId)}`, traceResponse, { signal }),
+    queryFn: ({ signal }) => apiGet(`/api/traces/${encodeURIComponent(traceId)}`, traceResponseSchema, { signal }),
     staleTime: 30_000,
   })
 }
