@@ -40,11 +40,7 @@ export async function startNodeAgent(options: AgentOptions): Promise<NodeAgent> 
   const { settings, logger } = options
   const client = new ApiClient(options.kubeconfig)
   const services = new Reflector({ ...collection('services', 'Service'), client, logger, onChange: () => undefined })
-  const stats = await startMergedStats({
-    accessLogPort: settings.HEDDLE_ACCESS_LOG_PORT,
-    version: envoyVersion,
-    logger,
-  })
+  const stats = await startStats(settings, logger)
   const host = createHost(options, { client, stats, servicesOf: (namespace) => servicesOf(services, namespace) })
   const manager = new PodManager({ host, nodes: new Set(virtualNodes.map(({ name }) => name)) })
   const logs = await startLogServer({
@@ -71,6 +67,16 @@ export async function startNodeAgent(options: AgentOptions): Promise<NodeAgent> 
       logs.close()
       client.close()
     },
+  }
+}
+
+/** @throws Error naming the port and its variable when it is taken */
+async function startStats({ HEDDLE_ACCESS_LOG_PORT: accessLogPort }: MeshSettings, logger: Logger) {
+  try {
+    return await startMergedStats({ accessLogPort, version: envoyVersion, logger })
+  } catch (error) {
+    const sentence = `port ${accessLogPort} is taken: end the other node agent or program there, or set HEDDLE_ACCESS_LOG_PORT`
+    throw new Error(sentence, { cause: error })
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
+import { Agent, request, type RequestOptions } from 'node:https'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -30,20 +30,17 @@ export type ApiRequest = {
   readonly contentType?: string
 }
 
+type Access = { readonly text: string; readonly server: string; readonly token: string; readonly agent: Agent }
+
 /** Few calls of the Kubernetes API over HTTPS with a kubeconfig's server, CA and token. */
 export class ApiClient {
-  readonly #server: string
-  readonly #token: string
-  readonly #agent: Agent
+  readonly #path: string
+  #access: Access
 
   /** @throws Error when the file is missing or names no server, CA or token */
   constructor(path: string) {
-    const { clusters, users } = kubeconfig.parse(parse(readFileSync(path, 'utf8')))
-    const cluster = clusters[0]?.cluster
-    if (cluster === undefined) throw new Error(`${path} names no cluster`)
-    this.#server = cluster.server
-    this.#token = users[0]?.user.token ?? ''
-    this.#agent = new Agent({ ca: Buffer.from(cluster['certificate-authority-data'], 'base64'), keepAlive: true })
+    this.#path = path
+    this.#access = readAccess(path)
   }
 
   /**
@@ -71,24 +68,55 @@ export class ApiClient {
   }
 
   close(): void {
-    this.#agent.destroy()
+    this.#access.agent.destroy()
   }
 
-  #open({ method, path, body, contentType }: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const text = body === undefined ? undefined : JSON.stringify(body)
-      const headers = {
-        authorization: `Bearer ${this.#token}`,
-        accept: 'application/json',
-        ...(text === undefined
-          ? {}
-          : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(text) }),
-      }
-      const sent = request(new URL(path, this.#server), { method, headers, agent: this.#agent, signal }, resolve)
-      sent.on('error', reject)
-      sent.end(text)
-    })
+  /** A cluster that was set up anew has another CA and other tokens: its new kubeconfig is taken up after a failure. */
+  #reload(): void {
+    try {
+      const fresh = readAccess(this.#path)
+      if (fresh.text === this.#access.text) return
+      this.#access.agent.destroy()
+      this.#access = fresh
+    } catch {
+      // It is being written, or gone for the moment: the old one stays.
+    }
   }
+
+  async #open({ method, path, body, contentType }: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const { server, token, agent } = this.#access
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    const content =
+      text === undefined
+        ? {}
+        : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(text) }
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json', ...content }
+    try {
+      const response = await send(new URL(path, server), { method, headers, agent, signal }, text)
+      if (response.statusCode === 401) this.#reload()
+      return response
+    } catch (error) {
+      this.#reload()
+      throw error
+    }
+  }
+}
+
+function send(url: URL, options: RequestOptions, text: string | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, resolve)
+    sent.on('error', reject)
+    sent.end(text)
+  })
+}
+
+function readAccess(path: string): Access {
+  const text = readFileSync(path, 'utf8')
+  const { clusters, users } = kubeconfig.parse(parse(text))
+  const cluster = clusters[0]?.cluster
+  if (cluster === undefined) throw new Error(`${path} names no cluster`)
+  const agent = new Agent({ ca: Buffer.from(cluster['certificate-authority-data'], 'base64'), keepAlive: true })
+  return { text, server: cluster.server, token: users[0]?.user.token ?? '', agent }
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {

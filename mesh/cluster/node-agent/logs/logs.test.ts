@@ -26,7 +26,7 @@ test('times have nine digits, so that they sort as text', () => {
 test('any text survives being written and read', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary' }).filter((text) => !/[\n\r]/.test(text)),
+      fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => !/[\n\r]/.test(text)),
       (text) => {
         const line = { time: time(0), text }
         expect(parseLine(formatLine(line).slice(0, -1))).toEqual(line)

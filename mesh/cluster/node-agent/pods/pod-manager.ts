@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
 import { isPodFinished, isTerminating, pod as podSchema, type Pod } from '../../objects/pod.ts'
 import type { LogSource } from '../logs/log-server.ts'
@@ -49,6 +50,7 @@ export class PodManager {
     const stale = [...this.#records.values()]
     this.#records.clear()
     await Promise.all(stale.map((record) => this.#endStale(record)))
+    removeFoldersExcept(this.#host.podsDir, new Set([...this.#workers.values()].map(({ folder }) => folder)))
   }
 
   find(namespace: string, name: string, container: string): LogSource | undefined {
@@ -113,4 +115,10 @@ export class PodManager {
     rmSync(podDir(this.#host.podsDir, record), { recursive: true, force: true })
     this.#addresses.release(record.uid)
   }
+}
+
+/** Folders without a readable record belong to nobody. */
+function removeFoldersExcept(podsDir: string, kept: ReadonlySet<string>): void {
+  for (const entry of readdirSync(podsDir))
+    if (!kept.has(join(podsDir, entry))) rmSync(join(podsDir, entry), { recursive: true, force: true })
 }

@@ -61,6 +61,11 @@ export class PodWorker {
     this.#save()
   }
 
+  /** Where the pod keeps its files. */
+  get folder(): string {
+    return this.#dir
+  }
+
   get pod(): Pod {
     return this.#pod
   }
