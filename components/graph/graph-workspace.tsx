@@ -76,7 +76,7 @@ export function GraphWorkspace() {
               floating={(actions) => (
                 <>
                   {legend ? (
-                    <div className="absolute bottom-3 left-3">
+                    <div data-floating className="absolute bottom-3 left-3">
                       <Legend mtls={state.mtls} />
                     </div>
                   ) : null}

@@ -14,7 +14,12 @@ const tones: Record<Health['status'], NoteTone> = {
 export function HealthSentence({ health, children }: { health: Health; children?: React.ReactNode }) {
   return (
     <Note tone={tones[health.status]}>
-      <b>{statusStyle[health.status].word}.</b> {health.reasons.join(' ')} {children}
+      <b>{statusStyle[health.status].word}.</b> {health.reasons.map(withStop).join(' ')} {children}
     </Note>
   )
+}
+
+/** Reasons are sentences; one that comes without its full stop gets it. */
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

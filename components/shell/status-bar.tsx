@@ -2,6 +2,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { clockTime } from '../../lib/client/format/time.ts'
+import { SourcesLine } from './sources-line.tsx'
 import { useNow } from './use-now.ts'
 
 const slotId = 'status-page'
@@ -10,6 +11,7 @@ const slotId = 'status-page'
 export function StatusBar() {
   return (
     <footer className="col-start-2 flex items-center gap-4 overflow-hidden border-t border-line-subtle bg-surface-1 px-3 text-small whitespace-nowrap text-ink-3">
+      <SourcesLine />
       <span id={slotId} className="flex min-w-0 flex-1 items-center gap-4" />
       <Clock />
     </footer>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { detailAt, fitViewport } from './viewport.ts'
+import { overlaps } from './shapes.ts'
+import { detailAt, fitClear, fitViewport } from './viewport.ts'
 
 const insets = { top: 20, right: 20, bottom: 20, left: 20 }
 
@@ -13,6 +14,25 @@ describe('the viewport', () => {
   it('shrinks to the tighter side', () => {
     const { zoom } = fitViewport({ x: 0, y: 0, width: 1_920, height: 300 }, { width: 1_000, height: 700 }, insets)
     expect(zoom).toBe(0.5)
+  })
+
+  it('keeps cards from under the legend, and moves nothing when none is there', () => {
+    const size = { width: 1_000, height: 700 }
+    const legend = { x: 92, y: 590, width: 160, height: 190 }
+    const card = { x: 60, y: 630, width: 126, height: 40 }
+    const bounds = { x: 480, y: 325, width: 960, height: 650 }
+    const { zoom, pan } = fitClear({ bounds, cards: [card] }, size, { insets, floating: legend })
+    const shown = {
+      x: card.x * zoom + pan.x,
+      y: card.y * zoom + pan.y,
+      width: card.width * zoom,
+      height: card.height * zoom,
+    }
+    expect(overlaps(shown, legend)).toBe(false)
+    const high = { ...card, y: 40 }
+    expect(fitClear({ bounds, cards: [high] }, size, { insets, floating: legend })).toEqual(
+      fitViewport(bounds, size, insets),
+    )
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Box } from './shapes.ts'
+import { overlaps, type Box } from './shapes.ts'
 
 export type Viewport = { zoom: number; pan: { x: number; y: number } }
 export type Insets = { top: number; right: number; bottom: number; left: number }
@@ -23,4 +23,27 @@ export function fitViewport(bounds: Box, size: { width: number; height: number }
       y: Math.round(insets.top + height / 2 - bounds.y * zoom),
     },
   }
+}
+
+/**
+ * As fitViewport, but no card ends up under what floats over the picture (the legend): if one would, the picture makes
+ * room on the left or below, whichever leaves it larger.
+ */
+export function fitClear(
+  { bounds, cards }: { bounds: Box; cards: readonly Box[] },
+  size: { width: number; height: number },
+  { insets, floating }: { insets: Insets; floating: Box | null },
+): Viewport {
+  const plain = fitViewport(bounds, size, insets)
+  if (floating === null || !cards.some((card) => overlaps(onScreen(card, plain), floating, 8))) return plain
+  const besides = fitViewport(bounds, size, { ...insets, left: floating.x + floating.width / 2 + insets.left })
+  const above = fitViewport(bounds, size, {
+    ...insets,
+    bottom: size.height - floating.y + floating.height / 2 + insets.bottom,
+  })
+  return above.zoom > besides.zoom ? above : besides
+}
+
+function onScreen({ x, y, width, height }: Box, { zoom, pan }: Viewport): Box {
+  return { x: x * zoom + pan.x, y: y * zoom + pan.y, width: width * zoom, height: height * zoom }
 }

@@ -16,6 +16,7 @@ import { useRefresh } from '../../shell/refresh.tsx'
 import type { PanelTab } from '../graph-url.ts'
 import { edgeSentence, failingSince, mainFailure } from './edge-facts.ts'
 import { EdgeOverview } from './edge-overview.tsx'
+import { EdgeLogs, EdgeTraces } from './edge-related.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { TrafficCharts } from './traffic-charts.tsx'
 
@@ -75,7 +76,13 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
       >
         <TabPanel id="overview" className="overflow-auto">
           <EdgeOverview edge={edge} series={series} />
-          {details.data === undefined ? null : <EdgeLinks details={details.data} params={params} />}
+          {details.data === undefined ? null : (
+            <>
+              <EdgeTraces related={details.data.related} scope={scope} />
+              <EdgeLogs related={details.data.related} scope={scope} />
+              <EdgeLinks details={details.data} params={params} />
+            </>
+          )}
         </TabPanel>
         <TabPanel id="traffic" className="overflow-auto">
           <TrafficCharts series={series} tcp={edge.protocol === 'tcp'} syncId={edge.id} />

@@ -37,7 +37,7 @@ export function GraphStage({ model, picture, selected, found, onSelect, onStable
   const { hovered, point } = useHover()
   const elements = useMemo(() => elementsOf(model, picture), [model, picture])
   const stylesheet = useCanvasStylesheet()
-  const { detail, ...actions } = useViewport({ cy, layer, bounds: picture.bounds })
+  const { detail, ...actions } = useViewport({ cy, layer, picture })
   const emphasis = useMemo(() => emphasisOf(model, { hovered, found }), [model, hovered, found])
   useFirstFit(cy, actions.fit, onStable)
   useCanvasClasses(cy, { emphasis, selected, far: detail === 'glyphs', drawn: elements })

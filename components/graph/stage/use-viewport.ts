@@ -1,20 +1,21 @@
 'use client'
 import type { Core } from 'cytoscape'
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import type { Picture } from '../model/picture.ts'
 import type { Box } from '../geometry/shapes.ts'
-import { detailAt, fitViewport, type Detail, type Insets } from '../geometry/viewport.ts'
+import { detailAt, fitClear, type Detail, type Insets } from '../geometry/viewport.ts'
 
 const margins: Insets = { top: 28, right: 28, bottom: 28, left: 28 }
 const step = 1.25
 
-type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; bounds: Box | null }
+type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; picture: Picture }
 
 /** Moves the DOM layer with the canvas, and knows how much detail the zoom allows. */
-export function useViewport({ cy, layer, bounds }: ViewportInput) {
+export function useViewport({ cy, layer, picture }: ViewportInput) {
   const [detail, setDetail] = useState<Detail>('cards')
-  const latestBounds = useRef(bounds)
+  const latest = useRef(picture)
   useEffect(() => {
-    latestBounds.current = bounds
+    latest.current = picture
   })
   useEffect(() => {
     if (cy === null) return undefined
@@ -30,9 +31,10 @@ export function useViewport({ cy, layer, bounds }: ViewportInput) {
   }, [cy, layer])
 
   const fit = useCallback(() => {
-    if (cy === null || latestBounds.current === null) return
+    const { bounds, cards } = latest.current
+    if (cy === null || bounds === null) return
     const size = { width: cy.width(), height: cy.height() }
-    cy.viewport(fitViewport(latestBounds.current, size, margins))
+    cy.viewport(fitClear({ bounds, cards: [...cards.values()] }, size, { insets: margins, floating: floatingOf(cy) }))
   }, [cy])
 
   const zoomBy = useCallback(
@@ -42,6 +44,15 @@ export function useViewport({ cy, layer, bounds }: ViewportInput) {
     [cy],
   )
   return { detail, fit, zoomIn: () => zoomBy(step), zoomOut: () => zoomBy(1 / step) }
+}
+
+/** The legend's rectangle within the canvas, if it is open. */
+function floatingOf(cy: Core): Box | null {
+  const ground = cy.container()?.getBoundingClientRect()
+  const legend = cy.container()?.parentElement?.querySelector('[data-floating]')?.getBoundingClientRect()
+  if (ground === undefined || legend === undefined) return null
+  const { width, height } = legend
+  return { x: legend.left - ground.left + width / 2, y: legend.top - ground.top + height / 2, width, height }
 }
 
 function moveLayer(layer: HTMLElement | null, cy: Core): void {
