@@ -3,6 +3,7 @@ import type {
   GatewayObject,
   ObjectProblem,
   PeerAuthenticationObject,
+  SidecarObject,
   VirtualServiceObject,
 } from './ingest/parse-objects.ts'
 import { parseObjects } from './ingest/parse-objects.ts'
@@ -31,6 +32,7 @@ export interface Snapshot {
   readonly destinationRules: DestinationRuleSet
   readonly gateways: readonly GatewayObject[]
   readonly peerAuthentications: readonly PeerAuthenticationObject[]
+  readonly sidecars: readonly SidecarObject[]
   /** Inbound mTLS of each workload, by `NAMESPACE/NAME`. */
   readonly inboundPolicies: ReadonlyMap<string, InboundPolicy>
   readonly problems: readonly ObjectProblem[]
@@ -56,6 +58,7 @@ export function buildSnapshot(objects: readonly KubernetesObject[], now: number,
     destinationRules: destinationRuleSet(parsed.byKind.DestinationRule, config),
     gateways: parsed.byKind.Gateway,
     peerAuthentications,
+    sidecars: parsed.byKind.Sidecar,
     inboundPolicies: new Map(
       [...workloads.values()].map((workload) => [workloadKey(workload.namespace, workload.name), policyOf(workload)]),
     ),

@@ -1,3 +1,4 @@
+import type { MeshConfig } from '../registry/mesh-config.ts'
 import type { MeshService } from '../registry/model.ts'
 import { servicePolicy, type ServicePolicy } from '../registry/destination-rules.ts'
 import { inboundPolicy, type InboundPolicy } from '../registry/peer-authentication.ts'
@@ -5,6 +6,7 @@ import type { Proxy } from '../registry/proxy.ts'
 import { visibleServices } from '../registry/endpoints.ts'
 import { hostRules, meshGateway, type HostRules, type RuleClient } from '../registry/virtual-services.ts'
 import { workloadKey } from '../registry/workloads.ts'
+import { narrowScope, sidecarOf } from '../registry/sidecar-scope.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Addressing } from './addressing/addressing.ts'
 import { inboundPorts, type InboundPort } from './inbound-ports.ts'
@@ -21,6 +23,7 @@ export interface ProxyView {
   readonly client: RuleClient
   /** VirtualServices that apply to it, one per host for a sidecar. */
   readonly rules: readonly HostRules[]
+  readonly outboundMode: MeshConfig['outboundTrafficPolicy']['mode']
   readonly inbound: InboundPolicy
   readonly inboundPorts: readonly InboundPort[]
   /** Ports a gateway exposes; none for a sidecar. */
@@ -45,12 +48,20 @@ export function proxyView(input: ViewInput): ProxyView {
       : [meshGateway],
   )
   const client = { namespace, labels, gateways }
+  const sidecar =
+    proxy.role === 'sidecar' ? sidecarOf(snapshot.sidecars, snapshot.config.rootNamespace, client) : undefined
+  const exported = {
+    services: visibleServices(snapshot.services, namespace),
+    rules: hostRules(snapshot.virtualServices, snapshot.config, client),
+  }
+  const scope = narrowScope(exported, sidecar, namespace)
+  const outboundMode = sidecar?.spec.outboundTrafficPolicy?.mode ?? snapshot.config.outboundTrafficPolicy.mode
   const policies = new Map<MeshService, ServicePolicy>()
   return {
     ...input,
-    services: visibleServices(snapshot.services, namespace),
+    ...scope,
     client,
-    rules: hostRules(snapshot.virtualServices, snapshot.config, client),
+    outboundMode: outboundMode === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
     inbound:
       snapshot.inboundPolicies.get(workloadKey(namespace, proxy.podName)) ??
       inboundPolicy(snapshot.peerAuthentications, snapshot.config.rootNamespace, proxy),

@@ -3,6 +3,8 @@ import { destinationRule } from '../../../lib/domain/istio/destination-rule.ts'
 import { gateway } from '../../../lib/domain/istio/gateway.ts'
 import { peerAuthentication } from '../../../lib/domain/istio/peer-authentication.ts'
 import { serviceEntry } from '../../../lib/domain/istio/service-entry.ts'
+import { sidecar } from '../../../lib/domain/istio/sidecar.ts'
+import { workloadEntry } from '../../../lib/domain/istio/workload-entry.ts'
 import { virtualService } from '../../../lib/domain/istio/virtual-service.ts'
 import type { KubernetesObject } from '../../../lib/domain/kubernetes/object.ts'
 import { configMap, endpointSlice, meta, namespace, node, pod, service, type Meta } from './kubernetes-schemas.ts'
@@ -20,6 +22,8 @@ const schemas = {
   Gateway: gateway.extend({ metadata: meta }),
   ServiceEntry: serviceEntry.extend({ metadata: meta }),
   PeerAuthentication: peerAuthentication.extend({ metadata: meta }),
+  Sidecar: sidecar.extend({ metadata: meta }),
+  WorkloadEntry: workloadEntry.extend({ metadata: meta }),
 }
 type Schemas = typeof schemas
 export type MeshKind = keyof Schemas
@@ -29,6 +33,7 @@ export type DestinationRuleObject = MeshObject<'DestinationRule'>
 export type GatewayObject = MeshObject<'Gateway'>
 export type ServiceEntryObject = MeshObject<'ServiceEntry'>
 export type PeerAuthenticationObject = MeshObject<'PeerAuthentication'>
+export type SidecarObject = MeshObject<'Sidecar'>
 
 /** A stored object that can't be used; the rest is served without it. */
 export interface ObjectProblem {
@@ -70,6 +75,8 @@ export function parseObjects(objects: readonly KubernetesObject[]): MeshObjects 
     Gateway: oldestFirst(collect('Gateway')),
     ServiceEntry: oldestFirst(collect('ServiceEntry')),
     PeerAuthentication: oldestFirst(collect('PeerAuthentication')),
+    Sidecar: oldestFirst(collect('Sidecar')),
+    WorkloadEntry: collect('WorkloadEntry'),
   }
   return { byKind, problems }
 }

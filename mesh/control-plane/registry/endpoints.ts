@@ -1,4 +1,5 @@
 import { workloadIdentity } from '../../proxy/telemetry/workload-identity.ts'
+import type { WorkloadEntrySpec } from '../../../lib/domain/istio/workload-entry.ts'
 import type { MeshObject, MeshObjects } from '../ingest/parse-objects.ts'
 import { groupBy } from './group-by.ts'
 import type { Endpoint, EndpointHealth, Locality, MeshService, ServicePort, Workload } from './model.ts'
@@ -106,28 +107,38 @@ function fromEntry(sources: EndpointSources, { service, port }: ServiceAndPort):
     ({ metadata, spec }) =>
       (metadata.namespace ?? 'default') === service.namespace && spec.hosts.includes(service.name),
   )
-  if (service.selector !== undefined) return selectedPods(sources, service, port)
-  return (entry?.spec.endpoints ?? []).map((endpoint) => {
-    const labels = endpoint.labels ?? {}
-    const workload = bareWorkload(service)
-    return {
-      ...workloadPart(workload),
-      address: endpoint.address ?? service.host,
-      port: endpoint.ports?.[port.name] ?? numericTarget(port),
+  if (service.selector !== undefined)
+    return [...selectedPods(sources, service, port), ...selectedEntries(sources, service, port)]
+  return (entry?.spec.endpoints ?? []).map((endpoint) => entryEndpoint(endpoint, service, port))
+}
+
+function selectedEntries({ objects }: EndpointSources, service: MeshService, port: ServicePort): Endpoint[] {
+  return objects.byKind.WorkloadEntry.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === service.namespace && matchesLabels(service.selector ?? {}, spec.labels ?? {}),
+  ).map(({ spec }) => entryEndpoint(spec, service, port))
+}
+
+function entryEndpoint(endpoint: WorkloadEntrySpec, service: MeshService, port: ServicePort): Endpoint {
+  const labels = endpoint.labels ?? {}
+  const workload = bareWorkload(service)
+  return {
+    ...workloadPart(workload),
+    address: endpoint.address ?? service.host,
+    port: endpoint.ports?.[port.name] ?? numericTarget(port),
+    labels,
+    serviceAccount: endpoint.serviceAccount ?? 'default',
+    identity: workloadIdentity({
+      workloadName: service.name,
+      namespace: service.namespace,
       labels,
-      serviceAccount: endpoint.serviceAccount ?? 'default',
-      identity: workloadIdentity({
-        workloadName: service.name,
-        namespace: service.namespace,
-        labels,
-        cluster: clusterId,
-      }),
-      hasProxy: labels['security.istio.io/tlsMode'] === 'istio',
-      health: 'healthy' as const,
-      locality: localityOfText(endpoint.locality ?? ''),
-      weight: endpoint.weight ?? 1,
-    }
-  })
+      cluster: clusterId,
+    }),
+    hasProxy: labels['security.istio.io/tlsMode'] === 'istio',
+    health: 'healthy' as const,
+    locality: localityOfText(endpoint.locality ?? ''),
+    weight: endpoint.weight ?? 1,
+  }
 }
 
 function selectedPods({ workloads }: EndpointSources, service: MeshService, port: ServicePort): Endpoint[] {

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { XdsType } from './type-urls.ts'
 
 /** The control plane's own numbers. */
@@ -19,6 +19,7 @@ const convergenceBuckets = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10, 30]
 
 export function serveMetrics(): ServeMetrics {
   const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
   const registers = [registry]
   const named = (name: string) => `heddle_control_plane_${name}`
   const pushes = new Counter({

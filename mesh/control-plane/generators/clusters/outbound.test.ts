@@ -204,3 +204,24 @@ describe('ServiceEntry', () => {
     expect(JSON.stringify(resources.eds.get(name))).toContain('"address":"192.0.2.7","port_value":8443')
   })
 })
+
+test('a ServiceEntry’s selector takes pods and WorkloadEntries alike', () => {
+  const entry = anIstioObject(
+    'ServiceEntry',
+    { name: 'inside' },
+    {
+      hosts: ['inside.example'],
+      location: 'MESH_INTERNAL',
+      resolution: 'STATIC',
+      ports: [{ number: 9080, name: 'http', protocol: 'HTTP' }],
+      workloadSelector: { labels: { version: 'v1' } },
+    },
+  )
+  const machine = anIstioObject('WorkloadEntry', { name: 'vm' }, { address: '192.0.2.9', labels: { version: 'v1' } })
+  const text = JSON.stringify(resourcesOf([entry, machine]).eds.get('outbound|9080||inside.example'))
+  expect(['127.204.2.1', '192.0.2.9', '127.204.3.1'].map((address) => text.includes(`"${address}"`))).toEqual([
+    true,
+    true,
+    false,
+  ])
+})

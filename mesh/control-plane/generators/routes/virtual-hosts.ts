@@ -56,9 +56,9 @@ export function domainsOf(view: ProxyView, service: MeshService): string[] {
 }
 
 /** What happens to a host nobody knows: passed on, or refused with 502. */
-export function catchAllVirtualHost({ snapshot }: ProxyView): JsonObject {
+export function catchAllVirtualHost({ outboundMode }: ProxyView): JsonObject {
   const anyHost = { domains: ['*'], include_request_attempt_count: true }
-  if (snapshot.config.outboundTrafficPolicy.mode === 'ALLOW_ANY')
+  if (outboundMode === 'ALLOW_ANY')
     return {
       ...anyHost,
       name: 'allow_any',
