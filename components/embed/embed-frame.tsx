@@ -1,5 +1,5 @@
 'use client'
-import { useLayoutEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { BrandMark } from '../ui/brand-mark.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -26,6 +26,8 @@ type EmbedFrameProps = {
 export function EmbedFrame({ options, title, facts, session, href, switches, status, children }: EmbedFrameProps) {
   useLayoutEffect(() => applyTheme(options.theme), [options.theme])
   const now = useNow()
+  const main = useRef<HTMLElement>(null)
+  useLinksOutside(main)
   return (
     <div
       data-embed-root
@@ -50,7 +52,7 @@ export function EmbedFrame({ options, title, facts, session, href, switches, sta
           </span>
         </header>
       )}
-      <main className="relative flex min-h-0 flex-1 flex-col">
+      <main ref={main} className="relative flex min-h-0 flex-1 flex-col">
         {session.state === 'open' ? children : <Closed state={session.state} />}
       </main>
       {options.chrome === 'full' ? (
@@ -61,6 +63,22 @@ export function EmbedFrame({ options, title, facts, session, href, switches, sta
       ) : null}
     </div>
   )
+}
+
+/** A page of the console cannot be shown in a frame of another site: its links open outside, without the token. */
+function useLinksOutside(main: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = main.current
+    const leave = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+      if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return
+      event.preventDefault()
+      event.stopPropagation()
+      window.open(link.href, '_blank', 'noopener')
+    }
+    element?.addEventListener('click', leave, { capture: true })
+    return () => element?.removeEventListener('click', leave, { capture: true })
+  }, [main])
 }
 
 function Closed({ state }: { state: 'waiting' | 'ended' }) {

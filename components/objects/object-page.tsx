@@ -37,19 +37,33 @@ type ObjectPageProps = {
   onRetry: () => void
   /** Links: graph, traces, logs, routing. */
   actions: ReactNode
+  /** In a frame, whose header already names it. */
+  embedded?: boolean
   /** What only this kind has. */
   children: ReactNode
 }
 
 /** The page of one object: the sentence, rate errors and duration, neighbours, the kind's own facts, the queries. */
-export function ObjectPage({ title, facts, scope, object, error, onRetry, actions, children }: ObjectPageProps) {
+export function ObjectPage({
+  title,
+  facts,
+  scope,
+  object,
+  error,
+  onRetry,
+  actions,
+  embedded = false,
+  children,
+}: ObjectPageProps) {
   const now = useNow()
   return (
     <>
-      <PageBar label={title} actions={actions}>
-        <PageTitle title={title} facts={facts} />
-        {object === undefined ? null : <StatusChip status={object.health.status} />}
-      </PageBar>
+      {embedded ? null : (
+        <PageBar label={title} actions={actions}>
+          <PageTitle title={title} facts={facts} />
+          {object === undefined ? null : <StatusChip status={object.health.status} />}
+        </PageBar>
+      )}
       <PageBody>
         {object === undefined ? (
           <Card>

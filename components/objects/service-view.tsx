@@ -17,7 +17,7 @@ import { ConfigList } from './config-list.tsx'
 import { ObjectActions } from './object-actions.tsx'
 import { ObjectPage } from './object-page.tsx'
 
-export function ServiceView({ namespace, name }: ObjectName) {
+export function ServiceView({ namespace, name, embedded = false }: ObjectName & { embedded?: boolean }) {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const { data, error, refetch } = useQuery({ ...serviceQuery({ namespace, name }, scope), refetchInterval })
@@ -27,6 +27,7 @@ export function ServiceView({ namespace, name }: ObjectName) {
       title={name}
       facts={`Service in ${namespace}`}
       scope={scope}
+      embedded={embedded}
       object={object}
       error={error}
       onRetry={() => {

@@ -12,7 +12,7 @@ import { ObjectActions } from './object-actions.tsx'
 import { ObjectPage } from './object-page.tsx'
 import { PodTable } from './pod-table.tsx'
 
-export function WorkloadView({ namespace, name }: ObjectName) {
+export function WorkloadView({ namespace, name, embedded = false }: ObjectName & { embedded?: boolean }) {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const now = useNow()
@@ -23,6 +23,7 @@ export function WorkloadView({ namespace, name }: ObjectName) {
       title={name}
       facts={`${data?.workload.kind ?? 'Workload'} in ${namespace}`}
       scope={scope}
+      embedded={embedded}
       object={object}
       error={error}
       onRetry={() => {
