@@ -105,6 +105,13 @@ function documentOf(definitions: readonly ResourceDefinition[], group: string, n
 
 function handleOpenApi({ response, definitions, path }: PathRequest, parts: readonly string[]): void {
   const [, release, root, ...rest] = parts
+  if (release === 'v2') {
+    // kubectl asks for it before it applies a List. No bytes are a valid, empty protobuf document, after which it
+    // leaves validation to the server.
+    response.writeHead(200, { 'content-type': 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' })
+    response.end()
+    return
+  }
   if (release !== 'v3') throw notFound(path)
   if (root === undefined) return sendJson(response, 200, { paths: openApiIndex(definitions) })
   const [group, name] = root === 'api' ? ['', rest[0]] : [rest[0], rest[1]]
