@@ -62,5 +62,14 @@ function json(value: unknown): Response {
 
 function textParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries = Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(entries.map(([name, value]) => [name, decodeURIComponent(value)]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, decoded(value)]))
+}
+
+/** A part of a path as text; one that is no proper encoding stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { aboutResponse } from './about.ts'
+import { appResponse, appsResponse } from './apps.ts'
+import { changeAnswer, changeDetail, changeList, changeListQuery, changeRequest, revertRequest } from './changes.ts'
+import { configListRequest, configListResponse, configParameters, configResponse } from './config.ts'
+import { edgeRequest, edgeResponseBody } from './edge.ts'
+import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
+import { graphRequest, graphResponse } from './graph.ts'
+import { liveRequest } from './live.ts'
+import { logsRequest, logsResponse } from './logs.ts'
+import { namespaceResponse, namespacesResponse } from './namespaces.ts'
+import { namespaceName } from '../domain/model/names.ts'
+import { objectParameters } from './object-parameters.ts'
+import { healthzResponse, readyzResponse } from './readiness.ts'
+import {
+  routingAnswer,
+  routingList,
+  routingListQuery,
+  routingParameters,
+  sharesAnswer,
+  sharesQuery,
+} from './routing.ts'
+import { serviceResponse, servicesResponse } from './services.ts'
+import { signInRequest, signInResponse } from './session.ts'
+import { traceParameters, traceResponse, tracesRequest, tracesResponse } from './traces.ts'
+import { listRequest, workloadResponse, workloadsResponse } from './workloads.ts'
+
+/** One endpoint of the API. Without `response` it answers something else than JSON, which `summary` names. */
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'delete'
+  readonly path: string
+  readonly summary: string
+  readonly open?: true
+  readonly parameters?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly response?: z.ZodType
+}
+
+const change = z.object({ id: z.string() })
+const name = z.object({ name: namespaceName })
+
+/** Every endpoint of the API; a test holds the list against the routes that exist. */
+export const endpoints: readonly Endpoint[] = [
+  { method: 'get', path: '/api/healthz', summary: 'The process lives.', open: true, response: healthzResponse },
+  { method: 'get', path: '/api/readyz', summary: 'Each source as the console sees it.', response: readyzResponse },
+  { method: 'get', path: '/api/about', summary: 'Versions and connections.', response: aboutResponse },
+  { method: 'get', path: '/api/openapi.json', summary: 'This document, as JSON.' },
+  { method: 'get', path: '/api/metrics', summary: "The console's own metrics, as Prometheus text." },
+  { method: 'get', path: '/api/graph', summary: 'Who calls whom.', query: graphRequest, response: graphResponse },
+  {
+    method: 'get',
+    path: '/api/edges/{id}',
+    summary: 'Everything behind one edge of a graph.',
+    parameters: change,
+    query: edgeRequest,
+    response: edgeResponseBody,
+  },
+  { method: 'get', path: '/api/namespaces', summary: 'Namespaces.', query: listRequest, response: namespacesResponse },
+  {
+    method: 'get',
+    path: '/api/namespaces/{name}',
+    summary: 'One namespace.',
+    parameters: name,
+    query: listRequest,
+    response: namespaceResponse,
+  },
+  { method: 'get', path: '/api/workloads', summary: 'Workloads.', query: listRequest, response: workloadsResponse },
+  detail('/api/workloads/{namespace}/{name}', 'One workload.', workloadResponse),
+  { method: 'get', path: '/api/services', summary: 'Services.', query: listRequest, response: servicesResponse },
+  detail('/api/services/{namespace}/{name}', 'One service.', serviceResponse),
+  { method: 'get', path: '/api/apps', summary: 'Applications.', query: listRequest, response: appsResponse },
+  detail('/api/apps/{namespace}/{name}', 'One application.', appResponse),
+  { method: 'get', path: '/api/traces', summary: 'Search of traces.', query: tracesRequest, response: tracesResponse },
+  {
+    method: 'get',
+    path: '/api/traces/{traceId}',
+    summary: 'One trace.',
+    parameters: traceParameters,
+    response: traceResponse,
+  },
+  { method: 'get', path: '/api/logs', summary: 'Merged log lines.', query: logsRequest, response: logsResponse },
+  {
+    method: 'get',
+    path: '/api/config',
+    summary: 'Configuration objects.',
+    query: configListRequest,
+    response: configListResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/config/{kind}/{namespace}/{name}',
+    summary: 'One configuration object.',
+    parameters: configParameters,
+    response: configResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/routing',
+    summary: 'What can be steered.',
+    query: routingListQuery,
+    response: routingList,
+  },
+  {
+    method: 'get',
+    path: '/api/routing/{namespace}/{name}',
+    summary: 'The rules and weights of one service.',
+    parameters: routingParameters,
+    response: routingAnswer,
+  },
+  {
+    method: 'get',
+    path: '/api/routing/{namespace}/{name}/shares',
+    summary: 'Observed shares over time.',
+    parameters: routingParameters,
+    query: sharesQuery,
+    response: sharesAnswer,
+  },
+  { method: 'get', path: '/api/changes', summary: 'The ledger.', query: changeListQuery, response: changeList },
+  {
+    method: 'post',
+    path: '/api/changes',
+    summary: 'Plan or apply a change.',
+    body: changeRequest,
+    response: changeAnswer,
+  },
+  { method: 'get', path: '/api/changes/{id}', summary: 'One change.', parameters: change, response: changeDetail },
+  {
+    method: 'post',
+    path: '/api/changes/{id}/revert',
+    summary: 'Undo a change.',
+    parameters: change,
+    body: revertRequest,
+    response: changeAnswer,
+  },
+  { method: 'get', path: '/api/live', summary: 'Live events, as server-sent events.', query: liveRequest },
+  {
+    method: 'post',
+    path: '/api/embed-tokens',
+    summary: 'A read-only token for a frame.',
+    body: embedTokenRequest,
+    response: embedTokenResponse,
+  },
+  {
+    method: 'post',
+    path: '/api/session',
+    summary: 'Sign in; sets the session cookie.',
+    open: true,
+    body: signInRequest,
+    response: signInResponse,
+  },
+  { method: 'delete', path: '/api/session', summary: 'Sign out; ends the session cookie.', open: true },
+]
+
+function detail(path: string, summary: string, response: z.ZodType): Endpoint {
+  return { method: 'get', path, summary, parameters: objectParameters, query: listRequest, response }
+}
