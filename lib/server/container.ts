@@ -8,6 +8,7 @@ import { openLedger } from '../sources/ledger/open-ledger.ts'
 import { PodLogSource } from '../sources/pod-logs/pod-log-source.ts'
 import { prometheusDefaults } from '../sources/prometheus/http.ts'
 import { PrometheusSource } from '../sources/prometheus/prometheus-source.ts'
+import { startRecorder } from '../services/changes/recorder.ts'
 import { startVerifier } from '../services/changes/verifier.ts'
 import type { Deps } from '../services/deps.ts'
 import { LiveHub } from '../services/live/live-hub.ts'
@@ -85,6 +86,9 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   }
   kubernetes.start()
   const stopVerifier = startVerifier(deps, (error) => logger.warn({ err: error }, 'a verification could not be stored'))
+  const stopRecorder = startRecorder(deps, (error) =>
+    logger.warn({ err: error }, 'a change by others was not recorded'),
+  )
   const live = new LiveHub({ deps, onListeners: metrics.liveListeners })
   return {
     deps,
@@ -96,6 +100,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     close: async () => {
       live.close()
       stopVerifier()
+      stopRecorder()
       kubernetes.stop()
       await ledger.close()
     },

@@ -10,6 +10,9 @@ export const DEADLINE_SECONDS = 120
 /** Seconds that a trickle of requests is waited for. */
 export const PATIENCE_SECONDS = 900
 
+/** Before this, silence only means that the metrics were not scraped yet. */
+const FIRST_SCRAPES_SECONDS = 15
+
 /** One destination: the share it shall get (0..1) and the requests it got since the last acknowledgement. */
 export interface ObservedSlice {
   readonly name: string
@@ -73,6 +76,12 @@ export function judge(input: VerificationInput): Verification {
   return { state: input.elapsedSeconds >= deadline ? 'not-converging' : 'pending', slices, n, cause, reason }
 }
 
+/** Ends a running verification because somebody else changed the weights again. */
+export function replacedElsewhere(verification: Verification): Verification {
+  const reason = 'Somebody else changed these weights before they were verified.'
+  return { ...verification, state: 'not-converging', cause: 'superseded', reason }
+}
+
 /** A verification that has seen nothing yet. */
 export function pendingVerification(targets: readonly { name: string; target: number }[]): Verification {
   return {
@@ -122,7 +131,13 @@ function why(input: VerificationInput, slices: readonly VerifiedSlice[], n: numb
     const reason = `${proxies.length} of ${total} proxies have not acknowledged the change yet: ${names}.`
     return { cause: 'proxies-not-synced', reason }
   }
-  if (n === 0) return { cause: 'no-traffic', reason: 'No request has reached these destinations since the change.' }
+  if (n === 0) {
+    const reason =
+      input.elapsedSeconds < FIRST_SCRAPES_SECONDS
+        ? 'Waiting for the first two scrapes after the acknowledgement.'
+        : 'No request has reached these destinations since the change.'
+    return { cause: 'no-traffic', reason }
+  }
   if (n < MIN_REQUESTS) return { cause: 'too-few-requests', reason: fewSentence(n, input.elapsedSeconds) }
   const worst = slices.toSorted((left, right) => distance(right) - distance(left))[0]
   const observed = worst ? shareSentence(worst) : 'The split differs'

@@ -17,7 +17,7 @@ const apiVersions = {
 
 export type ChangeableKind = keyof typeof apiVersions
 
-export const changeableKinds = Object.keys(apiVersions).filter(isChangeable)
+export const changeableKinds: readonly ChangeableKind[] = Object.keys(apiVersions).filter(isChangeable)
 
 /** @throws HeddleError INVALID when the console does not write this kind */
 export function changeableKind(kind: string): ChangeableKind {

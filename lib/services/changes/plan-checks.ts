@@ -16,7 +16,7 @@ export async function shiftChecks(shift: {
   readonly weights: readonly number[]
 }): Promise<Check[]> {
   const { call, key, rule, weights } = shift
-  const facts = readClusterFacts(call.deps.kubernetes)
+  const facts = await readClusterFacts(call.deps.kubernetes)
   const targets = rule.slices.map(({ destination }) => resolveTarget(destination, key.namespace, facts))
   const [rps, permission, pendingChange] = await Promise.all([
     destinationRates(call.deps.metrics, targets, call.signal),

@@ -11,9 +11,10 @@ const INTERVAL_MS = 2000
 export function startVerifier(deps: Deps, onError: (error: unknown) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  const since = deps.now() / 1000
   const look = async () => {
     try {
-      await verifyPending(deps)
+      await verifyPending(deps, since)
     } catch (error) {
       onError(error)
     }

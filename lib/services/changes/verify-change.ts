@@ -3,9 +3,9 @@ import { messageOf } from '../../domain/model/heddle-error.ts'
 import { attributeCounts } from '../../domain/routing/attribution.ts'
 import { rulesOf, type Rule } from '../../domain/routing/rules.ts'
 import { resolveTarget, type Target } from '../../domain/routing/targets.ts'
-import { DEADLINE_SECONDS, judge, type Verification } from '../../domain/routing/verification.ts'
+import { DEADLINE_SECONDS, judge, replacedElsewhere, type Verification } from '../../domain/routing/verification.ts'
 import { virtualServiceSchema } from '../../domain/routing/virtual-service.ts'
-import { shiftedRule } from '../../domain/routing/weight-changes.ts'
+import { ruleIn, shiftedRule } from '../../domain/routing/weight-changes.ts'
 import type { Deps } from '../deps.ts'
 import { acknowledgementOf } from './acknowledgement.ts'
 import { readClusterFacts } from './cluster-facts.ts'
@@ -20,17 +20,22 @@ export interface VerificationStep {
 /**
  * Looks once at what a change came to (R19-R23): who acknowledged it, and what callers have sent since.
  * Never throws: a source that fails leaves the verification pending and says so.
+ * @param watchingSince Unix seconds since when this process has looked; deadlines do not run while nobody looks
  */
-export async function verifyChange(deps: Deps, change: Change): Promise<VerificationStep | null> {
+export async function verifyChange(deps: Deps, change: Change, watchingSince = 0): Promise<VerificationStep | null> {
   const rule = shiftedRule(change.before, change.after)
   const { verification } = change
   if (!rule || !verification || verification.state !== 'pending') return null
   const now = deps.now() / 1000
-  const startedAt = Date.parse(change.appliedAt ?? change.at) / 1000
-  const elapsedSeconds = now - startedAt
+  const appliedAt = Date.parse(change.appliedAt ?? change.at) / 1000
+  // A console that was away gets the whole time again: a verdict on its first look would be one on nothing.
+  const elapsedSeconds = now - Math.max(appliedAt, watchingSince)
+  if (await isReplaced(deps, change, rule)) {
+    return { verification: replacedElsewhere(verification), acknowledgedAt: change.acknowledgedAt, proxies: null }
+  }
   try {
     const { acknowledgement, since, total } = await acknowledgementOf(deps, change)
-    const targets = targetsOf(deps, change, rule)
+    const targets = await targetsOf(deps, change, rule)
     const counts = since === null ? targets.map(() => 0) : await countsSince(deps, targets, { since, now })
     const judged = judge({
       slices: verification.slices.map(({ name, target }, place) => ({ name, target, count: counts[place] ?? 0 })),
@@ -48,8 +53,27 @@ export async function verifyChange(deps: Deps, change: Change): Promise<Verifica
   }
 }
 
-function targetsOf(deps: Deps, change: Change, rule: Rule): Target[] {
-  const facts = readClusterFacts(deps.kubernetes)
+/** Whether the object has other weights by now than the change left: seen by the watch, and confirmed past it. */
+async function isReplaced({ kubernetes }: Deps, change: Change, left: Rule): Promise<boolean> {
+  const { namespace, name } = change.object
+  const items = kubernetes.snapshot('VirtualService').items
+  const watched = items.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
+  if (!hasOtherWeights(watched, left)) return false
+  try {
+    return hasOtherWeights(await kubernetes.read({ kind: 'VirtualService', namespace, name }), left)
+  } catch {
+    return false
+  }
+}
+
+function hasOtherWeights(object: unknown, left: Rule): boolean {
+  const now = ruleIn(object, (rule) => rule.reference === left.reference)
+  if (!now || now.slices.length !== left.slices.length) return false
+  return now.slices.some((slice, place) => slice.effective !== left.slices[place]?.effective)
+}
+
+async function targetsOf(deps: Deps, change: Change, rule: Rule): Promise<Target[]> {
+  const facts = await readClusterFacts(deps.kubernetes)
   return rule.slices.map(({ destination }) => resolveTarget(destination, change.object.namespace, facts))
 }
 

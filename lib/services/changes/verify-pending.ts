@@ -3,10 +3,10 @@ import type { Deps } from '../deps.ts'
 import { isoTime } from './apply-change.ts'
 import { verifyChange, type VerificationStep } from './verify-change.ts'
 
-/** Takes every running verification one look further. @throws HeddleError when the ledger fails */
-export async function verifyPending(deps: Deps): Promise<void> {
+/** Takes every running verification one look further; `watchingSince` is in Unix seconds. @throws HeddleError when the ledger fails */
+export async function verifyPending(deps: Deps, watchingSince = 0): Promise<void> {
   for (const change of await deps.ledger.listPending()) {
-    const step = await verifyChange(deps, change)
+    const step = await verifyChange(deps, change, watchingSince)
     if (step) await record(deps, change, step)
   }
 }

@@ -22,7 +22,7 @@ type Input = { readonly namespace: string; readonly name: string }
  * @throws HeddleError NOT_FOUND
  */
 export async function getRouting(call: Call<Input>): Promise<RoutingAnswer> {
-  const facts = readClusterFacts(call.deps.kubernetes)
+  const facts = await readClusterFacts(call.deps.kubernetes)
   const found = await findVirtualService(call)
   return found ? routed(call, found, facts) : unrouted(call, facts)
 }

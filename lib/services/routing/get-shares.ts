@@ -28,7 +28,7 @@ export async function getShares(
   }
   const to = Math.min(input.to ?? Infinity, deps.now() / 1000)
   const from = Math.max(input.from, to - MAX_SPAN_SECONDS)
-  const facts = readClusterFacts(deps.kubernetes)
+  const facts = await readClusterFacts(deps.kubernetes)
   const { namespace } = found.virtualService.metadata
   const targets = rule.slices.map(({ destination }) => resolveTarget(destination, namespace, facts))
   const series = await counterSeries(deps.metrics, targets, { from: from - 2 * WINDOW_SECONDS, to })

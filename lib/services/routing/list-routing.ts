@@ -12,9 +12,9 @@ import { versionsOf } from './get-routing.ts'
 import { sourceFailures } from './source-failures.ts'
 
 /** Every VirtualService that may be seen, and the services with several versions that have none. */
-export function listRouting({ deps, principal, input }: Call<RoutingListQuery>): RoutingList {
+export async function listRouting({ deps, principal, input }: Call<RoutingListQuery>): Promise<RoutingList> {
   const rights = visibleNamespaces(principal, input.namespaces)
-  const facts = readClusterFacts(deps.kubernetes)
+  const facts = await readClusterFacts(deps.kubernetes)
   const virtualServices = deps.kubernetes
     .snapshot('VirtualService')
     .items.flatMap((object) => virtualServiceSchema.safeParse(object).data ?? [])

@@ -260,6 +260,14 @@ describe('a verification', () => {
     expect(await state(id)).toMatchObject({ state: 'not-converging', reason: expect.stringContaining('Prometheus') })
   })
 
+  it('R22 gives a console that was away the whole time again', async () => {
+    bench.controlPlane.answer = null
+    const id = await apply([2, 8])
+    bench.nowMs += 3_600_000
+    await verifyPending(bench.deps(), bench.nowMs / 1000 - 5)
+    expect(await state(id)).toMatchObject({ state: 'pending' })
+  })
+
   it('R24 ends when a later change replaces the weights', async () => {
     const first = await apply([6, 4])
     const second = await apply([3, 7])
