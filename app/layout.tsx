@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers.tsx'
 import { parseTheme, themeCookie } from '@/lib/client/preferences.ts'
@@ -14,10 +14,20 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'dark light' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   const theme = parseTheme((await cookies()).get(themeCookie)?.value)
+  // react-aria writes one small style element; it finds this page's nonce here.
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <head>
+        {/* react-aria gives its own style element this nonce. */}
+        {nonce === undefined ? null : (
+          <meta property="csp-nonce" nonce={nonce} content={nonce} suppressHydrationWarning />
+        )}
+        {/* cytoscape finds its style element made already and makes none, which the policy would refuse; graph.css has its rule. */}
+        <meta name="canvas-style" id="__________cytoscape_stylesheet" />
+        {nonce === undefined ? null : <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />}
         <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossOrigin="" />
       </head>
       <body>

@@ -68,8 +68,11 @@ function errorRatioOf(node: GraphNode): number | null {
   return ownTraffic(node).errorRatio
 }
 
+/** What Istio writes where a workload has no version of its own. */
+const unversioned: ReadonlySet<string> = new Set(['unknown', 'latest'])
+
 function metricOf(node: GraphNode): string {
-  const version = node.version === null || node.version === 'unknown' ? [] : [node.version]
+  const version = node.version === null || unversioned.has(node.version) ? [] : [node.version]
   return [...version, trafficText(node)].join(' · ')
 }
 
