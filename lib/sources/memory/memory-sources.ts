@@ -1,0 +1,90 @@
+import { HeddleError } from '../../domain/model/heddle-error.ts'
+import type { Trace, TraceSummary } from '../../domain/tracing/model.ts'
+import { summarizeTrace } from '../../domain/tracing/summary.ts'
+import type {
+  ControlPlaneSource,
+  LogRequest,
+  LogSource,
+  ProxyStatus,
+  ResourceAcknowledgement,
+  TraceSearch,
+  TraceSource,
+} from '../ports.ts'
+
+/** Logs by `pod/container`; a container without an entry does not exist. */
+export class MemoryLogs implements LogSource {
+  readonly held = new Map<string, readonly string[]>()
+  failure: string | null = null
+
+  async lines({ pod, container, tailLines }: LogRequest): Promise<readonly string[]> {
+    if (this.failure !== null) throw new HeddleError('SOURCE_UNAVAILABLE', this.failure)
+    const lines = this.held.get(`${pod}/${container}`)
+    if (lines === undefined) throw new HeddleError('NOT_FOUND', `There is no container ${container} in ${pod}.`)
+    return tailLines === null ? lines : lines.slice(-tailLines)
+  }
+}
+
+/** Traces that are there; the search looks at time, duration, errors and services. */
+export class MemoryTraces implements TraceSource {
+  traces: readonly Trace[] = []
+  failure: string | null = null
+
+  async search(search: TraceSearch): Promise<{ items: readonly TraceSummary[]; limited: boolean }> {
+    this.#requireReachable()
+    const found = this.traces.map(summarizeTrace).filter((summary) => matches(summary, search))
+    return { items: found.slice(0, search.limit), limited: found.length > search.limit }
+  }
+
+  async get(traceId: string): Promise<Trace | null> {
+    this.#requireReachable()
+    return this.traces.find((trace) => trace.traceId === traceId) ?? null
+  }
+
+  async version(): Promise<string | null> {
+    this.#requireReachable()
+    return null
+  }
+
+  #requireReachable(): void {
+    if (this.failure !== null) throw new HeddleError('SOURCE_UNAVAILABLE', this.failure)
+  }
+}
+
+function matches(summary: TraceSummary, search: TraceSearch): boolean {
+  const seconds = summary.startUs / 1_000_000
+  if (seconds < search.start || seconds > search.end) return false
+  if (search.minDurationUs !== undefined && summary.durationUs < search.minDurationUs) return false
+  if (search.errorsOnly && summary.errorCount === 0) return false
+  return search.service === undefined || summary.services.some(({ name }) => name === search.service)
+}
+
+/** A control plane whose answers are set. */
+export class MemoryControlPlane implements ControlPlaneSource {
+  held: readonly ProxyStatus[] = []
+  acknowledged: ResourceAcknowledgement | null = null
+  failure: string | null = null
+
+  async proxies(): Promise<readonly ProxyStatus[]> {
+    this.#requireReachable()
+    return this.held
+  }
+
+  async configDump(): Promise<unknown> {
+    this.#requireReachable()
+    return null
+  }
+
+  async acknowledgement(): Promise<ResourceAcknowledgement | null> {
+    this.#requireReachable()
+    return this.acknowledged
+  }
+
+  async version(): Promise<string | null> {
+    this.#requireReachable()
+    return this.held[0]?.version ?? null
+  }
+
+  #requireReachable(): void {
+    if (this.failure !== null) throw new HeddleError('SOURCE_UNAVAILABLE', this.failure)
+  }
+}
