@@ -8,5 +8,5 @@ export async function loadYamlDiff(before: unknown, after: unknown): Promise<Dif
   const lines = (object: unknown) => stringify(readableObject(object), { lineWidth: 0 }).trimEnd().split('\n')
   const yaml = diffLines(lines(before), lines(after))
   const count = (kind: string) => yaml.filter((line) => line.kind === kind).length
-  return { yaml, weights: withContext(yaml, 2), added: count('added'), removed: count('removed') }
+  return { yaml, weights: withContext(yaml, 3), added: count('added'), removed: count('removed') }
 }

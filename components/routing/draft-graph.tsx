@@ -5,6 +5,10 @@ import { percentText, rateText } from './share-text.ts'
 
 const WIDTH = 348
 const ROW = 56
+/** Width of the caller's card. */
+const CALLER = 112
+/** Middle of the gap between caller and destinations. */
+const PILL = 170
 const CARD = { width: 122, height: 40 }
 
 /** Callers left, destinations right; the planned share and rate follow the live ones in the draft's colour. */
@@ -28,7 +32,7 @@ export function DraftGraph({ rule, draft, callers }: { rule: RoutingRule; draft:
           {...((slice.rps ?? 0) > 0 ? {} : { strokeDasharray: '1.5 5', strokeLinecap: 'round' as const })}
         />
       ))}
-      <Card x={4} y={height / 2 - CARD.height / 2} width={96} name={caller} text={`${rateText(rule.rps)}/s`} />
+      <Card x={4} y={height / 2 - CARD.height / 2} width={CALLER} name={caller} text={`${rateText(rule.rps)}/s`} />
       {rows.map(({ slice, place }, row) => {
         const weight = draft.weights[place] ?? 0
         const before = percentText(slice.effective, rule.total)
@@ -57,13 +61,14 @@ export function DraftGraph({ rule, draft, callers }: { rule: RoutingRule; draft:
 }
 
 function edgePath(from: number, to: number): string {
-  return `M100 ${from}C150 ${from} 150 ${to} ${WIDTH - CARD.width - 4} ${to}`
+  return `M${CALLER + 4} ${from}C160 ${from} 160 ${to} ${WIDTH - CARD.width - 4} ${to}`
 }
 
 type CardProps = { x: number; y: number; width: number; name: string; text: string; planned?: string | null }
 
 function Card({ x, y, width, name, text, planned = null }: CardProps) {
-  const short = name.length > 17 ? `${name.slice(0, 15)}…` : name
+  const room = Math.floor((width - 20) / 6.4)
+  const short = name.length > room ? `${name.slice(0, room - 4)}…${name.slice(-3)}` : name
   return (
     <g>
       <rect x={x} y={y} width={width} height={CARD.height} rx="8" fill="var(--node-bg)" stroke="var(--node-border)" />
@@ -85,7 +90,7 @@ function Card({ x, y, width, name, text, planned = null }: CardProps) {
 
 function Pill({ y, text, isDraft }: { y: number; text: string; isDraft: boolean }) {
   const width = text.length * 5.8 + 14
-  const x = 162 - width / 2
+  const x = PILL - width / 2
   return (
     <g>
       <rect
@@ -99,7 +104,7 @@ function Pill({ y, text, isDraft }: { y: number; text: string; isDraft: boolean 
         {...(isDraft ? { strokeDasharray: '3 2' } : {})}
       />
       <text
-        x="162"
+        x={PILL}
         y={y + 4}
         textAnchor="middle"
         fontSize="10.5"

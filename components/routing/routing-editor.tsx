@@ -9,7 +9,9 @@ import { EditorNotices } from './editor-notices.tsx'
 import { RuleHistory } from './rule-history.tsx'
 import { RuleList } from './rule-list.tsx'
 import { useEdit } from './use-edit.ts'
+import { UndoAction } from './undo-action.tsx'
 import { useReview } from './use-review.tsx'
+import { useUndoOf } from './use-undo-of.ts'
 import { VerifyStage } from './verify-stage.tsx'
 
 /** Rules left, the chosen rule in its step, and its checks; the URL says which rule and which change. */
@@ -27,13 +29,14 @@ export function RoutingEditor({
   const rule = chosenRule(view, params.get('rule') ?? control.edit?.rule ?? null)
   const changeId = params.get('change')
   const review = useReview({ view, rule, control, onApplied: (id) => setParams({ change: id, rule: rule?.reference }) })
+  const undo = useUndoOf(changeId, (id) => setParams({ change: id }))
   if (!rule) return <EditorBar view={view} rule={null} step="Draft" />
   const step =
     changeId !== null ? 'Verify' : review.answer === null ? 'Draft' : review.isConfirming ? 'Apply' : 'Review'
   return (
     <>
       <EditorBar view={view} rule={rule} step={step}>
-        {changeId === null ? review.actions : null}
+        {changeId === null ? review.actions : <UndoAction undo={undo} />}
       </EditorBar>
       <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-auto">
         <aside className="flex w-[236px] flex-none flex-col gap-6 overflow-auto border-r border-line-subtle bg-surface-1 p-3 max-lg:w-full max-lg:border-r-0 max-lg:border-b">
@@ -56,7 +59,7 @@ export function RoutingEditor({
             view={view}
             rule={rule}
             changeId={changeId}
-            onUndone={(id) => setParams({ change: id })}
+            undo={undo}
             onClose={() => setParams({ change: undefined })}
           />
         )}

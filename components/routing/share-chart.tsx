@@ -4,7 +4,7 @@ import { clockTime } from '../../lib/client/format/time.ts'
 import type { SharesAnswer } from '../../lib/contract/routing.ts'
 import { sliceColour } from './slice-colour.ts'
 
-type Row = { time: number; observed: number | null; band: [number, number] | null; configured: number }
+type Row = { time: number; observed: number | null; band: [number, number] | null }
 
 /** Configured against observed share of one destination, in percent, with the 95 % band and the moment of the change. */
 export function ShareChart({
@@ -28,11 +28,13 @@ export function ShareChart({
       time,
       observed: share === null ? null : share.share * 100,
       band: share === null ? null : [share.low * 100, share.high * 100],
-      configured: (time < appliedAt ? before : after) * 100,
     }
   })
   const colour = sliceColour(place)
-  const top = Math.min(100, Math.ceil((Math.max(before, after) * 100 + 12) / 10) * 10)
+  const highest = Math.max(before * 100, after * 100, ...rows.map(({ band }) => band?.[1] ?? 0))
+  const ticks = axisTicks(highest)
+  const from = rows[0]?.time ?? appliedAt
+  const to = Math.max(rows.at(-1)?.time ?? appliedAt, appliedAt)
   return (
     <ResponsiveContainer width="100%" height={190}>
       <ComposedChart data={rows} margin={{ top: 12, right: 16, bottom: 0, left: 0 }}>
@@ -40,47 +42,60 @@ export function ShareChart({
         <XAxis
           dataKey="time"
           type="number"
-          domain={['dataMin', 'dataMax']}
+          domain={[from, to]}
           tickFormatter={(time: number) => clockTime(time * 1000)}
           tick={tick}
           stroke="var(--border)"
           minTickGap={60}
         />
-        <YAxis domain={[0, top]} unit=" %" tick={tick} axisLine={false} tickLine={false} width={48} />
-        <ReferenceLine
-          x={appliedAt}
-          stroke="var(--draft)"
-          strokeDasharray="3 3"
-          label={{ value: 'applied', position: 'insideBottomRight', fontSize: 10.5, fill: 'var(--text-3)' }}
+        <YAxis
+          domain={[0, ticks.at(-1) ?? 100]}
+          ticks={ticks}
+          unit=" %"
+          tick={tick}
+          axisLine={false}
+          tickLine={false}
+          width={48}
         />
-        <Area
-          dataKey="band"
-          stroke="none"
-          fill={colour}
-          fillOpacity={0.22}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
-        <Line
-          dataKey="configured"
-          type="stepAfter"
-          stroke="var(--draft)"
-          strokeDasharray="5 4"
-          strokeWidth={1.5}
-          dot={false}
-          isAnimationActive={false}
-        />
-        <Line
-          dataKey="observed"
-          stroke={colour}
-          strokeWidth={1.8}
-          dot={false}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
+        <Area dataKey="band" stroke="none" fill={colour} fillOpacity={0.22} isAnimationActive={false} />
+        <Line dataKey="observed" stroke={colour} strokeWidth={1.8} dot={false} isAnimationActive={false} />
+        {configured({ from, to, appliedAt, before, after }).map((segment, index) => (
+          <ReferenceLine key={index} segment={segment} stroke="var(--draft)" strokeDasharray="5 4" strokeWidth={1.5} />
+        ))}
+        <ReferenceLine x={appliedAt} stroke="var(--draft)" strokeDasharray="2 3" label={appliedLabel} />
       </ComposedChart>
     </ResponsiveContainer>
   )
 }
 
+type Configured = { from: number; to: number; appliedAt: number; before: number; after: number }
+
+/** The configured share as it was: level, a step at the change, level. */
+function configured({ from, to, appliedAt, before, after }: Configured) {
+  const old = before * 100
+  const now = after * 100
+  return [
+    [
+      { x: from, y: old },
+      { x: appliedAt, y: old },
+    ],
+    [
+      { x: appliedAt, y: old },
+      { x: appliedAt, y: now },
+    ],
+    [
+      { x: appliedAt, y: now },
+      { x: to, y: now },
+    ],
+  ] as const
+}
+
+/** Round steps up to a little over the highest value, at most 100. */
+function axisTicks(highest: number): number[] {
+  const step = highest > 45 ? 20 : highest > 18 ? 10 : 5
+  const top = Math.min(100, Math.ceil((highest + step / 4) / step) * step)
+  return Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step)
+}
+
 const tick = { fontSize: 10.5, fill: 'var(--text-3)' }
+const appliedLabel = { value: 'applied', position: 'insideBottomRight', fontSize: 10.5, fill: 'var(--text-3)' } as const

@@ -6,11 +6,9 @@ import type { ChangeDetail } from '../../lib/contract/changes.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { draftOf } from '../../lib/domain/routing/draft.ts'
 import { ruleIn } from '../../lib/domain/routing/weight-changes.ts'
-import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { useScope } from '../shell/use-scope.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { Kbd } from '../ui/kbd.tsx'
 import { Note } from '../ui/note.tsx'
 import { PanelSection, SidePanel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
@@ -18,14 +16,15 @@ import { ChangeFacts, ChangeTimeline } from './change-facts.tsx'
 import { liveWeights } from './edit.ts'
 import { ShareCard } from './share-card.tsx'
 import { SplitCard } from './split-card.tsx'
-import { useUndo } from './use-undo.ts'
+import { UndoAction } from './undo-action.tsx'
+import type { UndoOf } from './use-undo-of.ts'
 import { VerdictNote } from './verdict-note.tsx'
 
 type StageProps = {
   view: RoutingView
   rule: RoutingRule
   changeId: string
-  onUndone: (changeId: string) => void
+  undo: UndoOf
   onClose: () => void
 }
 
@@ -46,7 +45,7 @@ export function VerifyStage(props: StageProps) {
   )
 }
 
-function Proof({ view, rule, change, onUndone, onClose }: StageProps & { change: ChangeDetail }) {
+function Proof({ view, rule, change, undo, onClose }: StageProps & { change: ChangeDetail }) {
   const before = ruleIn(change.before, (other) => other.reference === rule.reference)
   const place = view.rules.findIndex(({ reference }) => reference === rule.reference)
   const weights = before?.slices.map(({ effective }) => effective) ?? liveWeights(rule)
@@ -70,45 +69,29 @@ function Proof({ view, rule, change, onUndone, onClose }: StageProps & { change:
         <div className="flex flex-col overflow-auto">
           <ChangeFacts change={change} />
           <ChangeTimeline change={change} />
-          <UndoSection change={change} weights={weights} onUndone={onUndone} onClose={onClose} />
+          <UndoSection change={change} undo={undo} onClose={onClose} />
         </div>
       </SidePanel>
     </>
   )
 }
 
-function UndoSection({
-  change,
-  weights,
-  onUndone,
-  onClose,
-}: Pick<StageProps, 'onUndone' | 'onClose'> & { change: ChangeDetail; weights: readonly number[] }) {
+function UndoSection({ change, undo, onClose }: Pick<StageProps, 'undo' | 'onClose'> & { change: ChangeDetail }) {
   const { scope } = useScope()
-  const undo = useUndo(onUndone)
-  const canUndo = change.outcome === 'applied' && change.revertedBy === null
-  const run = () => {
-    if (canUndo && !undo.isPending) undo.mutate({ id: change.id })
-  }
-  useShortcut({ keys: 'ctrl+z', label: 'Undo this change', group: 'This page', run })
+  const ledger = routes.changes(scope)
   return (
     <PanelSection>
-      {undo.error ? (
+      {undo.error === null ? null : (
         <div className="mb-2">
           <Note tone="failing" role="alert">
-            <b>Not undone.</b> {undo.error.message}
+            <b>Not undone.</b> {undo.error}
           </Note>
         </div>
-      ) : null}
+      )}
       <div className="flex flex-wrap gap-2">
-        {canUndo ? (
-          <Button variant="danger" className="flex-1" onPress={run} isDisabled={undo.isPending}>
-            <Icon name="undo" size={14} /> Undo, back to {weights.join(' / ')} <Kbd>Ctrl Z</Kbd>
-          </Button>
-        ) : null}
+        <UndoAction undo={undo} variant="danger" />
         <Button onPress={onClose}>New draft</Button>
-        <ButtonLink
-          href={`${routes.changes(scope)}${routes.changes(scope).includes('?') ? '&' : '?'}change=${change.id}`}
-        >
+        <ButtonLink href={`${ledger}${ledger.includes('?') ? '&' : '?'}change=${change.id}`}>
           <Icon name="history" size={14} /> Ledger
         </ButtonLink>
       </div>

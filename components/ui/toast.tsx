@@ -1,6 +1,7 @@
 'use client'
 import {
   Button as AriaButton,
+  Text,
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -37,7 +38,9 @@ export function ToastOutlet() {
           className="flex min-h-10 items-center gap-2.5 rounded-card border border-line bg-overlay px-3 py-1.5 text-dense shadow-2"
         >
           <StatusMark status={toast.content.status} />
-          <ToastContent className="min-w-0 flex-1">{toast.content.text}</ToastContent>
+          <ToastContent className="min-w-0 flex-1">
+            <Text slot="title">{toast.content.text}</Text>
+          </ToastContent>
           {toast.content.action === undefined ? null : (
             <ToastAction notice={toast.content} onDone={() => queue.close(toast.key)} />
           )}

@@ -4,7 +4,7 @@ import { readableObject } from '../../domain/changes/readable-object.ts'
 import { diffLines, withContext, type DiffLine } from '../../domain/routing/line-diff.ts'
 
 /** Lines kept around a change in the short form. */
-const CONTEXT = 2
+const CONTEXT = 3
 /** The difference of two objects as lines of YAML; null stands for "there is none". */
 export function yamlDiff(before: unknown, after: unknown): DiffAnswer {
   const yaml = diffLines(yamlLines(before), yamlLines(after))
