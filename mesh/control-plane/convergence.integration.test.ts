@@ -45,7 +45,7 @@ async function changeAndWait(lab: Lab, change: number): Promise<number> {
   lab.store.upsert(rule)
   const { allAckedAt } = await eventually(async () => {
     const acks = await acksOf(lab, 'VirtualService/shop/s0').catch(() => undefined)
-    return acks?.resourceVersion === rule.metadata.resourceVersion && acks.allAckedAt !== null ? acks : undefined
+    return acks && acks.resourceVersion === rule.metadata.resourceVersion && acks.allAckedAt ? acks : undefined
   })
   return Date.parse(allAckedAt ?? '') - writtenAt
 }

@@ -4,13 +4,13 @@ import { groupBy } from '../registry/group-by.ts'
 import type { Endpoint, EndpointHealth } from '../registry/model.ts'
 import { inboundPolicy, modeOfPort } from '../registry/peer-authentication.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { endpointsOfTarget, outboundTargets } from './clusters/outbound.ts'
+import { endpointsOfTarget, isBalancedByEds, outboundTargets } from './clusters/outbound.ts'
 import type { ProxyView } from './view.ts'
 
 /** Endpoints of every EDS cluster of one proxy, grouped by locality. */
 export function generateEndpoints(view: ProxyView): JsonObject[] {
   return outboundTargets(view)
-    .filter(({ service }) => service.resolution === 'eds')
+    .filter((target) => isBalancedByEds(view, target))
     .map((target) => loadAssignment(target.name, endpointsOfTarget(view, target), view.snapshot))
 }
 

@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from '../envoy-json.ts'
+import { isJsonObject, objectsIn, textOf, type JsonObject } from '../envoy-json.ts'
 import { generateClusters } from './cds.ts'
 import { generateEndpoints } from './eds.ts'
 import { generateListeners } from './lds.ts'
@@ -13,18 +13,22 @@ export interface ProxyResources {
   readonly rds: ReadonlyMap<string, JsonObject>
 }
 
+const generators: Record<keyof ProxyResources, (view: ProxyView) => Map<string, JsonObject>> = {
+  cds: (view) => named(generateClusters(view), 'name'),
+  eds: (view) => named(generateEndpoints(view), 'cluster_name'),
+  lds: (view) => named(generateListeners(view), 'name'),
+  rds: (view) => named(generateRoutes(view), 'name'),
+}
+
+/** Runs one generator for one proxy. */
+export function generate(view: ProxyView, type: keyof ProxyResources): ReadonlyMap<string, JsonObject> {
+  return generators[type](view)
+}
+
 /** Runs every generator for one proxy. */
 export function generateResources(view: ProxyView): ProxyResources {
-  const cds = named(generateClusters(view), 'name')
-  const endpoints = generateEndpoints(view).filter(
-    ({ cluster_name: name }) => cds.get(textOf(name))?.['type'] === 'EDS',
-  )
-  return {
-    cds,
-    eds: named(endpoints, 'cluster_name'),
-    lds: named(generateListeners(view), 'name'),
-    rds: named(generateRoutes(view), 'name'),
-  }
+  const { cds, eds, lds, rds } = generators
+  return { cds: cds(view), eds: eds(view), lds: lds(view), rds: rds(view) }
 }
 
 function named(resources: readonly JsonObject[], field: 'name' | 'cluster_name'): Map<string, JsonObject> {
@@ -46,10 +50,10 @@ function missing(type: string, asked: ReadonlySet<string>, given: ReadonlyMap<st
   return [...asked].filter((name) => !given.has(name)).map((name) => `${type} ${name} is named but not generated`)
 }
 
-function routeNamesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(routeNamesIn)
-  if (typeof value !== 'object' || value === null) return []
-  const own =
-    'route_config_name' in value && typeof value.route_config_name === 'string' ? [value.route_config_name] : []
-  return [...own, ...Object.values(value).flatMap(routeNamesIn)]
+function routeNamesIn({ filter_chains: chains }: JsonObject): string[] {
+  const filters = objectsIn(chains).flatMap((chain) => objectsIn(chain['filters']))
+  return filters.flatMap(({ typed_config: config }) => {
+    const rds = isJsonObject(config) ? config['rds'] : undefined
+    return isJsonObject(rds) ? [textOf(rds['route_config_name'])] : []
+  })
 }

@@ -47,6 +47,7 @@ export function servicePolicy(rules: DestinationRuleSet, client: PolicyClient, s
 /** DestinationRules by namespace, with the defaults that decide who sees them. */
 export interface DestinationRuleSet {
   readonly config: MeshConfig
+  readonly rules: readonly DestinationRuleObject[]
   inNamespace(namespace: string): readonly DestinationRuleObject[]
   isExported(rule: DestinationRuleObject, clientNamespace: string): boolean
 }
@@ -59,6 +60,7 @@ export function destinationRuleSet(rules: readonly DestinationRuleObject[], conf
   }
   return {
     config,
+    rules,
     inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
     isExported: ({ metadata, spec }, clientNamespace) =>
       isExportedTo(
@@ -98,7 +100,8 @@ function merge(rules: readonly DestinationRuleObject[]): ServicePolicy {
   }
 }
 
-type PortPolicy = Omit<TrafficPolicy, 'portLevelSettings'>
+/** What applies to one port, its own settings worked in. */
+export type PortPolicy = Omit<TrafficPolicy, 'portLevelSettings'>
 
 /** The policy of one port of one subset: mesh default, then the host's, then the subset's; a port's own settings replace what they cover. */
 export function portPolicy(

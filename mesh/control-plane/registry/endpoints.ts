@@ -170,14 +170,17 @@ function localityOfText(text: string): Locality {
   return { region, zone, subzone }
 }
 
-/** Service accounts behind a service, sorted: the identities a client may meet there. */
-export function serviceAccountsOf(endpoints: EndpointIndex, service: MeshService): string[] {
-  const accounts = service.ports.flatMap(({ number }) =>
-    (endpoints.get(endpointKey(service.host, number)) ?? []).map(
-      (endpoint) => `ns/${endpoint.namespace}/sa/${endpoint.serviceAccount}`,
-    ),
-  )
-  return [...new Set(accounts)].toSorted()
+/** Service accounts (`ns/NAMESPACE/sa/NAME`, sorted) by host: the identities a client may meet there. */
+export type AccountIndex = ReadonlyMap<string, readonly string[]>
+
+export function accountsOf(endpoints: EndpointIndex, services: readonly MeshService[]): AccountIndex {
+  return new Map(services.map((service) => [service.host, accountsBehind(endpoints, service)]))
+}
+
+function accountsBehind(endpoints: EndpointIndex, { host, ports }: MeshService): string[] {
+  const found = ports.flatMap(({ number }) => endpoints.get(endpointKey(host, number)) ?? [])
+  const accounts = new Set(found.map(({ namespace, serviceAccount }) => `ns/${namespace}/sa/${serviceAccount}`))
+  return [...accounts].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
 /** Services that a namespace may see. */

@@ -1,7 +1,7 @@
 import { workloadIdentity, type WorkloadIdentity } from '../../proxy/telemetry/workload-identity.ts'
 import { isJsonObject, type Json, type JsonObject } from '../envoy-json.ts'
 import type { Labels, Locality, Workload, WorkloadPort } from './model.ts'
-import { clusterId, workloadKey } from './workloads.ts'
+import { clusterId } from './workloads.ts'
 
 /** One connected Envoy: what configuration is computed for. */
 export interface Proxy {
@@ -40,9 +40,8 @@ export function parseNodeId(nodeId: string, metadata: JsonObject = {}): ProxyCla
 }
 
 /** The proxy behind a claim: the registry's pod where it is known, else what the claim itself says. */
-export function proxyOf(claim: ProxyClaim, workloads: ReadonlyMap<string, Workload>): Proxy {
+export function proxyOf(claim: ProxyClaim, workload: Workload | undefined): Proxy {
   const { nodeId, role, ip, podName, namespace } = claim
-  const workload = workloads.get(workloadKey(namespace, podName))
   const facts = workload ?? claimedFacts(claim)
   return {
     id: `${podName}.${namespace}`,

@@ -3,10 +3,12 @@ import type { Logger } from '../../../lib/platform/logger.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Addressing } from '../generators/addressing/addressing.ts'
 import { proxyOf, type Proxy, type ProxyClaim } from '../registry/proxy.ts'
+import type { Workload } from '../registry/model.ts'
+import { workloadKey } from '../registry/workloads.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { TokenIdentity } from './authenticate.ts'
 import { issueCredentials, type WorkloadCredentials } from './credentials.ts'
-import { desiredState, type ConfigSets } from './desired-state.ts'
+import { desiredState, type DesiredState } from './desired-state.ts'
 import type { DiscoveryResponse } from './discovery-wire.ts'
 import type { ServeMetrics } from './metrics.ts'
 import { ProxyStream } from './proxy-stream.ts'
@@ -26,7 +28,7 @@ export interface FleetInput {
 export interface Member {
   readonly stream: ProxyStream
   readonly proxy: () => Proxy
-  configuration: ConfigSets | undefined
+  state: DesiredState | undefined
   credentials: WorkloadCredentials | undefined
 }
 
@@ -98,8 +100,7 @@ export class Fleet {
         send(response)
       },
     })
-    const proxy = () => proxyOf(claim, this.snapshot?.workloads ?? new Map())
-    const member: Member = { stream, proxy, configuration: undefined, credentials: undefined }
+    const member: Member = { stream, proxy: this.proxyReader(claim), state: undefined, credentials: undefined }
     if (identity !== undefined) await this.renew(member, identity)
     this.membersByStream.set(stream, member)
     this.input.metrics.proxies(this.membersByStream.size)
@@ -116,6 +117,16 @@ export class Fleet {
     this.due.delete(member)
     this.membersByStream.delete(stream)
     this.input.metrics.proxies(this.membersByStream.size)
+  }
+
+  // The same object while the pod stays the same, so that nothing is computed again for it.
+  private proxyReader(claim: ProxyClaim): () => Proxy {
+    let known: { workload: Workload | undefined; proxy: Proxy } | undefined
+    return () => {
+      const workload = this.snapshot?.workloads.get(workloadKey(claim.namespace, claim.podName))
+      if (known === undefined || known.workload !== workload) known = { workload, proxy: proxyOf(claim, workload) }
+      return known.proxy
+    }
   }
 
   private async drain(): Promise<void> {
@@ -137,9 +148,11 @@ export class Fleet {
     const { stream } = member
     const view = { snapshot, proxy: member.proxy(), addressing: this.input.addressing, hasIdentity: stream.hasIdentity }
     try {
-      const { sets, faults } = desiredState(view, this.cache, member.configuration)
-      member.configuration = sets
-      for (const fault of faults)
+      const state = desiredState(view, this.cache, member.state)
+      const { sets, faults } = state
+      const isNew = state !== member.state
+      member.state = state
+      for (const fault of isNew ? faults : [])
         this.input.logger.error({ proxy: view.proxy.id, fault }, 'a resource can not be served')
       const sds = member.credentials?.secrets ?? new Map()
       stream.push({ generation: snapshot.generation, resources: { ...sets, sds } })

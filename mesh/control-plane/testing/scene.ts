@@ -43,7 +43,12 @@ export function viewOf(extra: readonly KubernetesObject[] = [], about: SceneProx
   const snapshot = buildSnapshot([...shop, ...extra], 0)
   const claim = parseNodeId(`${role}~${ip}~${pod}.${namespace}~${namespace}.svc.cluster.local`)
   if (claim === undefined) throw new Error('the node id of the scene is wrong')
-  return proxyView({ snapshot, proxy: proxyOf(claim, snapshot.workloads), addressing: loopback, hasIdentity })
+  return proxyView({
+    snapshot,
+    proxy: proxyOf(claim, snapshot.workloads.get(`${namespace}/${pod}`)),
+    addressing: loopback,
+    hasIdentity,
+  })
 }
 
 /** Everything generated for that proxy. */

@@ -1,7 +1,7 @@
 import type { Subset } from '../../../../lib/domain/istio/destination-rule.ts'
 import { clusterMetadata } from '../../../proxy/telemetry/metadata.ts'
 import type { JsonObject } from '../../envoy-json.ts'
-import { portPolicy } from '../../registry/destination-rules.ts'
+import { portPolicy, type PortPolicy } from '../../registry/destination-rules.ts'
 import { endpointKey } from '../../registry/endpoints.ts'
 import { matchesLabels } from '../../registry/services.ts'
 import type { Endpoint, MeshService, ServicePort } from '../../registry/model.ts'
@@ -11,6 +11,7 @@ import {
   circuitBreakers,
   connectionSettings,
   httpProtocolOptions,
+  isPassthrough,
   loadBalancing,
   outlierDetection,
 } from './traffic-policy.ts'
@@ -50,8 +51,7 @@ export function endpointsOfTarget({ snapshot }: ProxyView, { service, port, subs
 export function outboundClusterOf(view: ProxyView, target: OutboundTarget): JsonObject {
   const { service, port, subset, name } = target
   const { config } = view.snapshot
-  const applied = view.policyOf(service)
-  const policy = portPolicy(applied, port.number, { base: config.defaultTrafficPolicy, ...(subset && { subset }) })
+  const policy = policyOfTarget(view, target)
   return {
     name,
     alt_stat_name: `${name};`,
@@ -59,31 +59,51 @@ export function outboundClusterOf(view: ProxyView, target: OutboundTarget): Json
     circuit_breakers: circuitBreakers(policy),
     ...outlierDetection(policy),
     ...httpProtocolOptions(port.protocol, policy),
-    ...discoveryAndBalancing(view, target, loadBalancing(policy)),
+    ...discovery(view, target),
     ...transportSocket(view, { service, port, subset: subset?.name ?? '', tls: policy.tls }),
     ...(service.resolution === 'eds' &&
       !service.meshExternal && { upstream_bind_config: view.addressing.upstreamBind(view.proxy) }),
-    metadata: metadataOf(target, applied.source),
+    metadata: metadataOf(target, view.policyOf(service).source),
   }
 }
 
-// A cluster that goes where the connection was headed anyway has no endpoints to balance.
-function discoveryAndBalancing(view: ProxyView, target: OutboundTarget, balancing: JsonObject): JsonObject {
-  if (target.service.resolution === 'original-dst' || balancing['type'] === 'ORIGINAL_DST')
-    return { type: 'ORIGINAL_DST', lb_policy: 'CLUSTER_PROVIDED' }
-  return { ...discovery(view, target), ...balancing }
+/** Whether a target's endpoints come by EDS: not when it is found by DNS, or goes where the connection was headed anyway. */
+export function isBalancedByEds(view: ProxyView, target: OutboundTarget): boolean {
+  return target.service.resolution === 'eds' && !isPassthrough(policyOfTarget(view, target))
+}
+
+function policyOfTarget(view: ProxyView, { service, port, subset }: OutboundTarget): PortPolicy {
+  const base = view.snapshot.config.defaultTrafficPolicy
+  return portPolicy(view.policyOf(service), port.number, { base, ...(subset && { subset }) })
 }
 
 function discovery(view: ProxyView, target: OutboundTarget): JsonObject {
+  const policy = policyOfTarget(view, target)
+  const originalDestination = { type: 'ORIGINAL_DST', lb_policy: 'CLUSTER_PROVIDED' }
+  if (isPassthrough(policy)) return originalDestination
   switch (target.service.resolution) {
     case 'eds':
-      return { type: 'EDS', eds_cluster_config: { eds_config: fromAds, service_name: target.name } }
+      return {
+        type: 'EDS',
+        eds_cluster_config: { eds_config: fromAds, service_name: target.name },
+        ...loadBalancing(policy),
+      }
     case 'strict-dns':
-      return { type: 'STRICT_DNS', ...dnsSettings, load_assignment: dnsAssignment(view, target) }
+      return {
+        type: 'STRICT_DNS',
+        ...dnsSettings,
+        load_assignment: dnsAssignment(view, target),
+        ...loadBalancing(policy),
+      }
     case 'logical-dns':
-      return { type: 'LOGICAL_DNS', ...dnsSettings, load_assignment: dnsAssignment(view, target) }
+      return {
+        type: 'LOGICAL_DNS',
+        ...dnsSettings,
+        load_assignment: dnsAssignment(view, target),
+        ...loadBalancing(policy),
+      }
     case 'original-dst':
-      return { type: 'ORIGINAL_DST' }
+      return originalDestination
   }
 }
 

@@ -96,7 +96,7 @@ function commonOptions(http: HttpPool, pool: Policy['connectionPool']): JsonObje
   return Object.keys(common).length === 0 ? {} : { common_http_protocol_options: common }
 }
 
-/** Load balancing of a cluster; LEAST_REQUEST when nothing is said. */
+/** Load balancing of a cluster that has endpoints; LEAST_REQUEST when nothing is said. */
 export function loadBalancing({ loadBalancer }: Policy): JsonObject {
   const slowStart = slowStartOf(loadBalancer)
   const hash = loadBalancer?.consistentHash
@@ -114,14 +114,18 @@ export function loadBalancing({ loadBalancer }: Policy): JsonObject {
       return { lb_policy: 'ROUND_ROBIN', ...(slowStart && { round_robin_lb_config: slowStart }) }
     case 'RANDOM':
       return { lb_policy: 'RANDOM' }
-    case 'PASSTHROUGH':
-      return { type: 'ORIGINAL_DST', lb_policy: 'CLUSTER_PROVIDED' }
     case 'LEAST_CONN':
     case 'LEAST_REQUEST':
     case 'UNSPECIFIED':
+    case 'PASSTHROUGH':
     case undefined:
       return { lb_policy: 'LEAST_REQUEST', ...(slowStart && { least_request_lb_config: slowStart }) }
   }
+}
+
+/** Whether connections go where they were headed, without balancing. */
+export function isPassthrough({ loadBalancer }: Policy): boolean {
+  return loadBalancer?.simple === 'PASSTHROUGH'
 }
 
 function slowStartOf(loadBalancer: Policy['loadBalancer']): JsonObject | undefined {

@@ -1,6 +1,5 @@
 import type { ClientTls } from '../../../../lib/domain/istio/traffic-policy.ts'
 import type { JsonObject } from '../../envoy-json.ts'
-import { serviceAccountsOf } from '../../registry/endpoints.ts'
 import type { MeshService, ServicePort } from '../../registry/model.ts'
 import { isHttp, isHttp2 } from '../../registry/protocol.ts'
 import { clusterSni } from '../names.ts'
@@ -43,7 +42,7 @@ function autoMutualTls(view: ProxyView, input: SocketInput): JsonObject {
 
 function mutualSocket({ snapshot }: ProxyView, { service, port, subset, tls }: SocketInput): JsonObject {
   const { trustDomain } = snapshot.config
-  const accounts = serviceAccountsOf(snapshot.endpoints, service).map((account) => `spiffe://${trustDomain}/${account}`)
+  const accounts = (snapshot.accounts.get(service.host) ?? []).map((account) => `spiffe://${trustDomain}/${account}`)
   const declared = [...(tls?.subjectAltNames ?? []), ...service.subjectAltNames]
   return upstreamMutualTls({
     sni: tls?.sni ?? clusterSni(port.number, subset, service.host),

@@ -1,6 +1,6 @@
 import { tcpAccessLogs } from '../../../proxy/telemetry/access-logs.ts'
 import type { Reporter } from '../../../proxy/telemetry/reporter.ts'
-import { extension, isJsonObject, type Json, type JsonObject } from '../../envoy-json.ts'
+import { extension, objectsIn, type JsonObject } from '../../envoy-json.ts'
 import type { ProxyView } from '../view.ts'
 import { loggersFor } from './loggers.ts'
 
@@ -24,8 +24,4 @@ export function tcpProxy(view: ProxyView, input: TcpProxyInput): JsonObject {
     ...logging,
     access_log: loggersFor(view, objectsIn(logging['access_log'])),
   })
-}
-
-function objectsIn(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter((item: Json) => isJsonObject(item)) : []
 }
