@@ -10,6 +10,7 @@ import { writeKubeconfigs } from './auth/kubeconfig.ts'
 import { ServiceAccountTokens } from './auth/service-account-tokens.ts'
 import { kubeletToken, staticTokens, tokenDirectory } from './auth/static-tokens.ts'
 import { ClusterStore } from './cluster-store.ts'
+import { expireEvents } from './expire-events.ts'
 import { createApiServer } from './http/api-server.ts'
 import { ContinuationCache } from './http/continuations.ts'
 import { builtInResources } from './resources/built-in.ts'
@@ -59,6 +60,7 @@ export async function startClusterApi(options: ClusterApiOptions): Promise<Clust
   })
   seed(store)
   const customKinds = serveCustomKinds(store)
+  const expiry = expireEvents(store, now)
   const certificate = await serverCertificate(keys, now())
   const tokens = staticTokens(keys)
   const accountTokens = new ServiceAccountTokens(keys, store, now)
@@ -84,6 +86,7 @@ export async function startClusterApi(options: ClusterApiOptions): Promise<Clust
     port,
     close: async () => {
       customKinds.stop()
+      expiry.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed

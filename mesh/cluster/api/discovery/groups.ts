@@ -90,6 +90,10 @@ function discoveredSubresource(
       return { ...own, verbs: ['update'] }
     case 'exec':
       return { ...own, kind: 'PodExecOptions', verbs: ['create', 'get'] }
+    case 'attach':
+      return { ...own, kind: 'PodAttachOptions', verbs: ['create', 'get'] }
+    case 'portforward':
+      return { ...own, kind: 'PodPortForwardOptions', verbs: ['create', 'get'] }
     case 'binding':
       return { ...own, kind: 'Binding', verbs: ['create'] }
     case 'eviction':

@@ -39,12 +39,17 @@ async function answer(options: ApiServerOptions, request: IncomingMessage, respo
   try {
     await route(options, request, response)
   } catch (error) {
-    const { code, message } = statusOf(error)
+    const { code, message, reason } = statusOf(error)
     const { logger } = options.deps
-    if (code >= 500) logger.error({ method: request.method, url: request.url, code, err: error }, 'request failed')
-    else logger.debug({ method: request.method, url: request.url, code, message }, 'request refused')
+    const seen = { method: request.method, url: request.url, code }
+    if (isOurFault(reason)) logger.error({ ...seen, err: error }, 'request failed')
+    else logger.debug({ ...seen, message }, 'request refused')
     sendFailure(response, error)
   }
+}
+
+function isOurFault(reason: string | undefined): boolean {
+  return reason === 'InternalError' || reason === 'InsufficientStorage'
 }
 
 async function route(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -69,7 +69,7 @@ function objectHandler(context: ResourceContext): Handler | undefined {
     default:
       throw new ApiError(
         'NotImplemented',
-        `${context.subresource} is not offered by the bundled cluster: its pods are processes of this machine, so open a shell here instead`,
+        `${context.subresource} is not offered by the bundled cluster: its pods are processes of this machine, so use a shell here and the pod's IP instead`,
       )
   }
 }

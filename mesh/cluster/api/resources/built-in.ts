@@ -43,7 +43,7 @@ const shorts: readonly Short[] = [
     plural: 'pods',
     shortNames: ['po'],
     categories: all,
-    subresources: ['status', 'log', 'exec', 'eviction', 'binding'],
+    subresources: ['status', 'log', 'exec', 'attach', 'portforward', 'eviction', 'binding'],
   },
   { kind: 'Service', plural: 'services', shortNames: ['svc'], categories: all, subresources: ['status'] },
   { kind: 'Endpoints', plural: 'endpoints', shortNames: ['ep'] },

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { JsonSchema } from '../schema/json-schema.ts'
 import type { ResourceName } from '../store.ts'
 
-export type Subresource = 'status' | 'scale' | 'log' | 'token' | 'finalize' | 'exec' | 'binding' | 'eviction'
+export type Subresource =
+  'status' | 'scale' | 'log' | 'token' | 'finalize' | 'exec' | 'attach' | 'portforward' | 'binding' | 'eviction'
 
 /** How the objects of a resource are described and checked. */
 export type ResourceModel =
