@@ -57,3 +57,11 @@ export function timeDomain(
   const end = Math.ceil((endMs ?? newest) / 10_000) * 10_000
   return [end - windowMs, end]
 }
+
+/** The duration that one trace of twenty exceeds, as a filter has it; undefined where too few are known to say. */
+export function slowFrom(items: readonly TraceSummary[]): string | undefined {
+  if (items.length < 20) return undefined
+  const sorted = items.map(({ durationUs }) => durationUs).toSorted((a, b) => a - b)
+  const us = sorted[Math.floor(sorted.length * 0.95)] ?? 0
+  return us < 1_000 ? undefined : `${Math.floor(us / 1_000)}ms`
+}

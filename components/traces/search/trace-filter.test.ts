@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everything } from '../../../lib/client/scope.ts'
-import { scatterPoints, timeDomain } from './scatter-points.ts'
+import { scatterPoints, slowFrom, timeDomain } from './scatter-points.ts'
 import {
   addTyped,
   filterChips,
@@ -90,5 +90,11 @@ describe('the time axis', () => {
       }
       expect(scale === 'log' ? yDomain[0] > 0 : yDomain[0] === 0).toBe(true)
     }
+  })
+
+  it('offers the duration that one trace of twenty exceeds, once there are twenty', () => {
+    const items = Array.from({ length: 20 }, (_, index) => ({ ...at(index), durationUs: (index + 1) * 1_500 }))
+    expect(slowFrom(items)).toBe('30ms')
+    expect(slowFrom(items.slice(1))).toBeUndefined()
   })
 })

@@ -19,7 +19,7 @@ import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { shortService } from '../service-colour.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { defaultWindow, filterChips, parseTraceFilter, searchParams, type TraceFilter } from './trace-filter.ts'
-import { timeDomain } from './scatter-points.ts'
+import { slowFrom, timeDomain } from './scatter-points.ts'
 import { TraceTable } from './trace-table.tsx'
 import { useTraceFilter } from './use-trace-filter.ts'
 
@@ -115,7 +115,7 @@ function Found({
   if (data.items.length === 0) return data.degraded.length > 0 ? null : <NoTraces filter={filter} onChange={onChange} />
   return (
     <>
-      <ChartCard data={data} />
+      <ChartCard data={data} filter={filter} onChange={onChange} />
       <Card
         title="Traces"
         hint={data.limited ? `the newest ${data.items.length}, more match` : `${data.items.length}, newest first`}
@@ -128,30 +128,39 @@ function Found({
   )
 }
 
-function ChartCard({ data }: { data: TracesResponse }) {
+function ChartCard({ data, filter, onChange }: Omit<ResultProps, 'query'> & { data: TracesResponse }) {
   const [scale, setScale] = useState<'log' | 'linear'>('log')
   const { scope } = useScope()
   const now = useNow()
   const at = scope.at === undefined ? null : parseInstant(scope.at)
   const windowMs = (parseDuration(scope.window ?? defaultWindow) ?? 900) * 1_000
   const domainMs = timeDomain(data.items, { endMs: at === null ? now : at * 1_000, windowMs, limited: data.limited })
-  const choice: ReactNode = (
-    <Segmented
-      label="Duration axis"
-      size="sm"
-      segments={[
-        { id: 'log', label: 'Log' },
-        { id: 'linear', label: 'Linear' },
-      ]}
-      selected={scale}
-      onSelect={setScale}
-    />
+  const slow = filter.minDuration === '' ? slowFrom(data.items) : undefined
+  const slower = slow === undefined ? undefined : { ...filter, minDuration: slow }
+  const actions: ReactNode = (
+    <>
+      {slower === undefined ? null : (
+        <Button size="sm" onPress={() => onChange(slower)}>
+          Only slower than {slower.minDuration.replace('ms', ' ms')}
+        </Button>
+      )}
+      <Segmented
+        label="Duration axis"
+        size="sm"
+        segments={[
+          { id: 'log', label: 'Log' },
+          { id: 'linear', label: 'Linear' },
+        ]}
+        selected={scale}
+        onSelect={setScale}
+      />
+    </>
   )
   return (
     <Card
       title={counted(data.items.length, 'trace')}
       hint="× failed, ● ok, size is span count, click opens"
-      actions={choice}
+      actions={actions}
     >
       <TraceScatter items={data.items} scale={scale} domainMs={domainMs} />
     </Card>
