@@ -16,8 +16,6 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   const theme = parseTheme((await cookies()).get(themeCookie)?.value)
-  // react-aria writes one small style element; it finds this page's nonce here.
-  const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <head>
@@ -27,7 +25,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         )}
         {/* cytoscape finds its style element made already and makes none, which the policy would refuse; graph.css has its rule. */}
         <meta name="canvas-style" id="__________cytoscape_stylesheet" />
-        {nonce === undefined ? null : <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />}
         <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossOrigin="" />
       </head>
       <body>
