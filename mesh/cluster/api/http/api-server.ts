@@ -36,6 +36,8 @@ export function createApiServer(options: ApiServerOptions): Server {
 }
 
 async function answer(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Without a listener a client that goes away in the middle of an answer would end the process.
+  response.on('error', (error) => options.deps.logger.debug({ url: request.url, err: error }, 'answer broken off'))
   try {
     await route(options, request, response)
   } catch (error) {

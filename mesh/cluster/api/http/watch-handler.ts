@@ -16,7 +16,7 @@ export function handleWatch(context: ResourceContext): void {
   const { query, response } = context
   const write = (event: object) => {
     // An event or bookmark may be due in the very moment in which the watch has run its time.
-    if (response.writableEnded) return
+    if (response.writableEnded || response.destroyed) return
     response.write(`${JSON.stringify(event)}\n`)
     if (response.writableLength > maxBufferedBytes) response.destroy()
   }
@@ -44,11 +44,13 @@ export function handleWatch(context: ResourceContext): void {
     if (wantsBookmarks) write(bookmark(context))
     response.end()
   }, seconds * 1000)
-  response.once('close', () => {
-    watch.stop()
-    clearTimeout(timeout)
-    clearInterval(bookmarks)
-  })
+  // 'close' comes when the client has read everything, which may be long after the end.
+  for (const event of ['finish', 'close'])
+    response.once(event, () => {
+      watch.stop()
+      clearTimeout(timeout)
+      clearInterval(bookmarks)
+    })
 }
 
 /** Opens the watch; one that starts too early gets, as on Kubernetes, an ERROR event with the 410 and ends. */
