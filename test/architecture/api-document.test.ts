@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { root, sourceFiles } from '../../test/support/source-files.ts'
-import { endpoints } from './endpoints.ts'
-import { openApiDocument } from './openapi.ts'
+import { root, sourceFiles } from '../support/source-files.ts'
+import { endpoints } from '../../lib/contract/endpoints.ts'
+import { openApiDocument } from '../../lib/contract/openapi.ts'
 
 /** `app/api/changes/[id]/route.ts` exporting GET → `get /api/changes/{id}`. */
 function existingRoutes(): string[] {
