@@ -59,7 +59,8 @@ describe('outbound', () => {
       'envoy.filters.listener.tls_inspector',
       'envoy.filters.listener.http_inspector',
     ])
-    expect(listOf(listener?.['filter_chains'])).toHaveLength(3)
+    expect(listOf(listener?.['filter_chains'])).toHaveLength(2)
+    expect(JSON.stringify(listener?.['default_filter_chain'])).toContain('tcp_proxy')
   })
   test('weighted TCP goes to both subsets', () => {
     const rule = anIstioObject(

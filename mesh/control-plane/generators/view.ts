@@ -1,3 +1,5 @@
+import { peerHeaderToAdd } from '../../proxy/telemetry/peer-header.ts'
+import type { JsonObject } from '../envoy-json.ts'
 import type { MeshConfig } from '../registry/mesh-config.ts'
 import type { MeshService } from '../registry/model.ts'
 import { servicePolicy, type ServicePolicy } from '../registry/destination-rules.ts'
@@ -23,6 +25,8 @@ export interface ProxyView {
   readonly client: RuleClient
   /** VirtualServices that apply to it, one per host for a sidecar. */
   readonly rules: readonly HostRules[]
+  /** The header by which it names itself to servers of the mesh that it calls in plaintext. */
+  readonly callerHeader: JsonObject
   readonly outboundMode: MeshConfig['outboundTrafficPolicy']['mode']
   readonly inbound: InboundPolicy
   readonly inboundPorts: readonly InboundPort[]
@@ -61,6 +65,7 @@ export function proxyView(input: ViewInput): ProxyView {
     ...input,
     ...scope,
     client,
+    callerHeader: peerHeaderToAdd(proxy.identity),
     outboundMode: outboundMode === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
     inbound:
       snapshot.inboundPolicies.get(workloadKey(namespace, proxy.podName)) ??

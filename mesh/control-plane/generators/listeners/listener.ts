@@ -5,12 +5,15 @@ export interface ListenerInput {
   readonly binding: Binding
   readonly direction: 'INBOUND' | 'OUTBOUND'
   readonly filterChains: readonly JsonObject[]
+  /** Takes what no chain matches: Envoy does not go back to a wider match once it entered a narrower one. */
+  readonly defaultChain?: JsonObject
   /** Whether chains are told apart by TLS (server name, ALPN), and by HTTP versus other bytes. */
   readonly inspects: { readonly tls: boolean; readonly http: boolean }
 }
 
 /** A listener that binds an address of its own. */
-export function listener({ binding, direction, filterChains, inspects }: ListenerInput): JsonObject {
+export function listener(input: ListenerInput): JsonObject {
+  const { binding, direction, filterChains, defaultChain, inspects } = input
   const { name, address, port, additional } = binding
   const inspectors = [...(inspects.tls ? [tlsInspector] : []), ...(inspects.http ? [httpInspector] : [])]
   return {
@@ -21,6 +24,7 @@ export function listener({ binding, direction, filterChains, inspects }: Listene
     }),
     traffic_direction: direction,
     filter_chains: filterChains,
+    ...(defaultChain && { default_filter_chain: defaultChain }),
     ...(inspectors.length > 0 && {
       listener_filters: inspectors,
       // A client that waits for the server to speak first must not wait for ever.

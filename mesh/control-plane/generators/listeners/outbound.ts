@@ -33,11 +33,13 @@ function chainsOf(view: ProxyView, service: MeshService, { port, binding }: Plac
     const filters = [httpFilter(view, binding, sidecarRouteName(number))]
     return { filterChains: [{ filters }], inspects: { tls: false, http: false } }
   }
-  const tcp = tcpChains(view, service, port)
-  const bySni = tcp.some(({ filter_chain_match: match }) => match !== undefined)
-  if (protocol !== 'auto') return { filterChains: tcp, inspects: { tls: bySni, http: false } }
-  const sniffed = sniffedChains(view, service, { port, binding })
-  return { filterChains: [...sniffed, ...tcp], inspects: { tls: true, http: true } }
+  const governed = rulesForHost(view.rules, service.host)
+  const bySni = governed === undefined ? [] : tlsChains(view, governed, port)
+  const other = tcpChain(view, service, { port, governed })
+  const isSniffed = protocol === 'auto'
+  const chains = [...(isSniffed ? sniffedChains(view, service, { port, binding }) : []), ...bySni]
+  if (chains.length === 0) return { filterChains: [other], inspects: { tls: false, http: false } }
+  return { filterChains: chains, defaultChain: other, inspects: { tls: true, http: isSniffed } }
 }
 
 function sourceReporter({ proxy }: ProxyView): SourceReporter {
@@ -83,10 +85,13 @@ function upstreamAlpn(protocols: string): JsonObject {
   })
 }
 
-/** Chains for connections that are not HTTP: by server name where `tls` rules say so, then all the rest. */
-function tcpChains(view: ProxyView, service: MeshService, port: ServicePort): JsonObject[] {
-  const governed = rulesForHost(view.rules, service.host)
-  const tls = governed === undefined ? [] : tlsChains(view, governed, port)
+interface TcpPlace {
+  readonly port: ServicePort
+  readonly governed: HostRules | undefined
+}
+
+/** The chain for connections that are nothing else. */
+function tcpChain(view: ProxyView, service: MeshService, { port, governed }: TcpPlace): JsonObject {
   const rule = governed && firstTcpRule(view, governed, port.number)
   const own = outboundCluster(port.number, '', service.host)
   const target = (governed && rule && targetOf(view, governed, { route: rule.route ?? [], port: port.number })) ?? {
@@ -96,7 +101,7 @@ function tcpChains(view: ProxyView, service: MeshService, port: ServicePort): Js
     governed && 'weighted' in target
       ? `${governed.virtualService.metadata.name}.${namespaceOf(governed.virtualService)}`
       : own
-  return [...tls, { filters: [tcpProxy(view, { statPrefix, target, reporter: sourceReporter(view) })] }]
+  return { filters: [tcpProxy(view, { statPrefix, target, reporter: sourceReporter(view) })] }
 }
 
 function firstTcpRule(view: ProxyView, { virtualService }: HostRules, port: number): TcpRule | undefined {

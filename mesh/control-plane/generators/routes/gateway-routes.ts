@@ -1,4 +1,3 @@
-import { peerHeaderToAdd } from '../../../proxy/telemetry/peer-header.ts'
 import type { JsonObject } from '../../envoy-json.ts'
 import { coversHost } from '../../registry/hosts.ts'
 import { gatewaysOf, namespaceOf, type HostRules } from '../../registry/virtual-services.ts'
@@ -23,7 +22,7 @@ export function gatewayVirtualHosts(view: ProxyView, { servers }: GatewayPort): 
     domains: [host],
     routes: mergedRoutes(view, rules, port),
     include_request_attempt_count: true,
-    request_headers_to_add: [peerHeaderToAdd(view.proxy.identity)],
+    request_headers_to_add: [view.callerHeader],
     ...(redirectsToTls && { require_tls: 'ALL' }),
   }))
   return hosts.length > 0 ? hosts : [{ name: `blackhole:${port}`, domains: ['*'], routes: [] }]

@@ -1,5 +1,4 @@
 import { catchAllMetadata, clusterMetadata } from '../../../proxy/telemetry/metadata.ts'
-import { peerHeaderToAdd } from '../../../proxy/telemetry/peer-header.ts'
 import type { JsonObject } from '../../envoy-json.ts'
 import type { MeshService } from '../../registry/model.ts'
 import { rulesForHost, type HostRules } from '../../registry/virtual-services.ts'
@@ -21,7 +20,7 @@ export function serviceVirtualHost(view: ProxyView, service: MeshService, port: 
     metadata: clusterMetadata({ host, name, namespace }),
     include_request_attempt_count: true,
     // Labels are for servers of this mesh only.
-    ...(!meshExternal && { request_headers_to_add: [peerHeaderToAdd(view.proxy.identity)] }),
+    ...(!meshExternal && { request_headers_to_add: [view.callerHeader] }),
   }
 }
 
@@ -35,7 +34,7 @@ export function ruleVirtualHost(view: ProxyView, rules: HostRules, port: number)
       domains: [rules.host],
       routes,
       include_request_attempt_count: true,
-      request_headers_to_add: [peerHeaderToAdd(view.proxy.identity)],
+      request_headers_to_add: [view.callerHeader],
     },
   ]
 }
