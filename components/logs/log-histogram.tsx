@@ -1,22 +1,23 @@
 'use client'
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { clockTime } from '../../lib/client/format/time.ts'
+import { clockTime, preciseTime } from '../../lib/client/format/time.ts'
 import type { LogBucket } from './buckets.ts'
 
 const axis = { stroke: 'var(--border)', tick: { fill: 'var(--text-3)', fontSize: 11 }, tickLine: false } as const
 
 /** How many lines when: errors and warnings on top of the rest. */
-export function LogHistogram({ buckets }: { buckets: readonly LogBucket[] }) {
+export function LogHistogram({ buckets, stepMs }: { buckets: readonly LogBucket[]; stepMs: number }) {
+  const tick = (ms: number) => (stepMs < 1_000 ? preciseTime(ms).slice(0, 10) : clockTime(ms))
   return (
     <div className="h-24" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={[...buckets]} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} barCategoryGap={1}>
-          <XAxis {...axis} dataKey="startMs" tickFormatter={(ms: number) => clockTime(ms)} minTickGap={80} />
+          <XAxis {...axis} dataKey="startMs" tickFormatter={tick} minTickGap={80} />
           <YAxis {...axis} axisLine={false} width={36} tickCount={3} allowDecimals={false} />
           <Tooltip cursor={{ fill: 'var(--surface-2)' }} content={BucketCard} isAnimationActive={false} />
-          <Bar dataKey="other" stackId="lines" fill="var(--status-idle)" isAnimationActive={false} />
-          <Bar dataKey="warn" stackId="lines" fill="var(--status-degraded)" isAnimationActive={false} />
-          <Bar dataKey="error" stackId="lines" fill="var(--status-failing)" isAnimationActive={false} />
+          <Bar maxBarSize={28} dataKey="other" stackId="lines" fill="var(--status-idle)" isAnimationActive={false} />
+          <Bar maxBarSize={28} dataKey="warn" stackId="lines" fill="var(--status-degraded)" isAnimationActive={false} />
+          <Bar maxBarSize={28} dataKey="error" stackId="lines" fill="var(--status-failing)" isAnimationActive={false} />
         </BarChart>
       </ResponsiveContainer>
     </div>

@@ -132,7 +132,7 @@ function Lines({ data, filter, onFilter, wrap }: Omit<NamespaceLogsProps, 'names
             </span>
             <HistogramLegend />
           </p>
-          <LogHistogram buckets={buckets} />
+          <LogHistogram buckets={buckets} stepMs={stepMs} />
         </div>
         {filter.traceId === '' ? null : (
           <TraceBanner traceId={filter.traceId} lines={data.lines} onClear={() => onFilter({ traceId: '' })} />

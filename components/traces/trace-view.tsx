@@ -133,13 +133,22 @@ function Body({ model: { tree, colours }, state, truncatedAt }: BodyProps) {
 const noLinks: SpanLinks = { logs: undefined, workload: undefined }
 
 function linksOf(trace: Trace, { span }: SpanNode): SpanLinks {
+  const home = homeNamespace(trace)
+  const logs =
+    home === null
+      ? undefined
+      : routes.logs({ ...everything, namespaces: [home], ...timeOf(trace) }, { traceId: trace.traceId })
   const { namespace, workload } = span
-  if (namespace === null) return noLinks
-  const scope = { ...everything, namespaces: [namespace] }
-  return {
-    logs: routes.logs({ ...scope, ...timeOf(trace) }, { traceId: trace.traceId }),
-    workload: workload === null ? undefined : routes.workload(scope, namespace, workload),
-  }
+  if (namespace === null || workload === null) return { logs, workload: undefined }
+  return { logs, workload: routes.workload({ ...everything, namespaces: [namespace] }, namespace, workload) }
+}
+
+/** Logs are read by namespace: the one where most of the trace happened. */
+function homeNamespace({ spans }: Trace): string | null {
+  const counts = new Map<string, number>()
+  for (const { namespace } of spans) if (namespace !== null) counts.set(namespace, (counts.get(namespace) ?? 0) + 1)
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
+  return most?.[0] ?? null
 }
 
 /** The trace's own time with some seconds around it: its lines are long gone from the newest ones. */
