@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { changeQuery } from '../../lib/client/queries/changes.ts'
 import { routes } from '../../lib/client/routes.ts'
@@ -61,7 +62,7 @@ function PanelTitle({ change }: { change: ChangeDetail }) {
     <div className="min-w-0 flex-1">
       <h2 className="truncate text-title font-[650]">
         {kind === 'VirtualService' ? (
-          <a href={routes.routing(scope, namespace, name)}>{`${kind} ${name}`}</a>
+          <Link href={routes.routing(scope, namespace, name)}>{`${kind} ${name}`}</Link>
         ) : (
           `${kind} ${name}`
         )}

@@ -1,7 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { counted } from '../../lib/client/format/number.ts'
 import { changesQuery } from '../../lib/client/queries/changes.ts'
 import { queryString, setOrDelete } from '../../lib/client/scope.ts'
 import { PageBar, PageTitle } from '../shell/page-bar.tsx'
@@ -70,7 +69,7 @@ export function ChangesPage() {
             )}
           </div>
           <p className="flex-none border-t border-line-subtle px-4 py-2 text-small text-ink-3">
-            Append only, {counted(changes.length, 'entry').replace('entrys', 'entries')}
+            Append only, {changes.length === 1 ? '1 entry' : `${changes.length} entries`}
             {query.data?.next ? ` of the last ${LIMIT}` : ''}.
           </p>
         </div>

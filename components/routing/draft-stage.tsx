@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { routes } from '../../lib/client/routes.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
@@ -97,9 +98,9 @@ function GraphSection({ view, rule, control }: Omit<StageProps, 'review'>) {
     <PanelSection
       title="Draft on the graph"
       actions={
-        <a href={routes.graph({ ...scope, namespaces: [view.namespace] })} className="text-dense">
+        <Link href={routes.graph({ ...scope, namespaces: [view.namespace] })} className="text-dense">
           Open graph
-        </a>
+        </Link>
       }
     >
       <DraftGraph rule={rule} draft={shownDraft(control.edit, rule)} callers={view.callers} />

@@ -48,7 +48,12 @@ export function RoutingEditor({
               setParams({ rule: reference, change: undefined })
             }}
           />
-          <RuleHistory namespace={view.namespace} name={view.name} rule={rule.reference} />
+          <RuleHistory
+            namespace={view.namespace}
+            name={view.name}
+            rule={rule.reference}
+            onOpen={(change) => setParams({ change, rule: rule.reference })}
+          />
         </aside>
         {changeId === null ? (
           <DraftStage view={view} rule={rule} control={control} review={review}>

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { counted } from '../../lib/client/format/number.ts'
 import { routingListQuery } from '../../lib/client/queries/routing.ts'
 import { routes } from '../../lib/client/routes.ts'
@@ -78,12 +79,12 @@ function RoutingTableRow({ row }: { row: RoutingRow }) {
   return (
     <Row>
       <Cell>
-        <a
+        <Link
           href={routes.routing(scope, row.namespace, name)}
           className="font-medium text-ink-1! after:absolute after:inset-0"
         >
           {name}
-        </a>
+        </Link>
       </Cell>
       <Cell className="text-ink-2">{row.namespace}</Cell>
       <Cell className="max-w-60 truncate text-ink-2" title={row.hosts.join(', ')}>

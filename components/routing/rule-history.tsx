@@ -6,7 +6,17 @@ import type { ChangeRow } from '../../lib/contract/changes.ts'
 import { useNow } from '../shell/use-now.ts'
 
 /** The last changes of a rule and what came of them. */
-export function RuleHistory({ namespace, name, rule }: { namespace: string; name: string; rule: string }) {
+export function RuleHistory({
+  namespace,
+  name,
+  rule,
+  onOpen,
+}: {
+  namespace: string
+  name: string
+  rule: string
+  onOpen: (changeId: string) => void
+}) {
   const filter = { kind: 'VirtualService', namespace, name, limit: 20 }
   const { data } = useQuery({ ...changesQuery(filter), refetchInterval: 5_000 })
   const now = useNow() ?? 0
@@ -15,13 +25,13 @@ export function RuleHistory({ namespace, name, rule }: { namespace: string; name
     <section aria-label="History of this rule" className="flex flex-col gap-2">
       <h2 className="text-small text-ink-3">History of this rule</h2>
       {changes.length === 0 ? (
-        <p className="text-small text-ink-3">No change was made through the console yet.</p>
+        <p className="text-small text-ink-3">Nothing was changed since the ledger began.</p>
       ) : null}
       {changes.map((change) => (
         <div key={change.id} className="border-l-2 border-line pl-2 text-small">
-          <a href={`?rule=${encodeURIComponent(rule)}&change=${change.id}`} className="font-medium text-ink-1!">
+          <button type="button" onClick={() => onOpen(change.id)} className="text-left font-medium hover:underline">
             {change.summary}
-          </a>
+          </button>
           <div className="text-ink-3">
             {whenText(Date.parse(change.at), now)}, {outcomeText(change)}
           </div>

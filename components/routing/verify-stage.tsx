@@ -77,7 +77,6 @@ function Proof({ view, rule, change, undo, onClose }: StageProps & { change: Cha
 
 function UndoSection({ change, undo, onClose }: Pick<StageProps, 'undo' | 'onClose'> & { change: ChangeDetail }) {
   const { scope } = useScope()
-  const ledger = routes.changes(scope)
   return (
     <PanelSection>
       {undo.error === null ? null : (
@@ -90,7 +89,7 @@ function UndoSection({ change, undo, onClose }: Pick<StageProps, 'undo' | 'onClo
       <div className="flex flex-wrap gap-2">
         <UndoAction undo={undo} variant="danger" />
         <Button onPress={onClose}>New draft</Button>
-        <ButtonLink href={`${ledger}${ledger.includes('?') ? '&' : '?'}change=${change.id}`}>
+        <ButtonLink href={routes.change(scope, change.id)}>
           <Icon name="history" size={14} /> Ledger
         </ButtonLink>
       </div>
