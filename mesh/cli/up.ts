@@ -64,7 +64,7 @@ async function bringUp({ supervisor, settings, console, root, scenario, env }: B
     settings,
     root,
     node: process.execPath,
-    prometheusBin: env['PROMETHEUS_BIN'] ?? 'prometheus',
+    prometheusBin: requiredTool(env, 'PROMETHEUS_BIN'),
     console,
   }
   const kubeconfig = join(settings.HEDDLE_DIR, 'kubeconfig')
@@ -82,6 +82,13 @@ async function bringUp({ supervisor, settings, console, root, scenario, env }: B
       ? `The mesh runs. kubectl --kubeconfig ${state.kubeconfig} get pods -A`
       : `Heddle is ready. Open ${state.loginUrl}`
   process.stdout.write(`\n${open}\nStop with Ctrl-C.\n`)
+}
+
+function requiredTool(env: Record<string, string>, variable: string): string {
+  const path = env[variable]
+  if (path === undefined || path === '')
+    throw new Error(`${variable} is not set: start the mesh with npm start or bin/heddle up, which find it`)
+  return path
 }
 
 type ApplyOptions = { kubeconfig: string; settings: MeshSettings; root: string; scenario: string }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePorts } from './free-ports.ts'
 import { root } from './source-files.ts'
+import { toolPath } from './tools.ts'
 
 const portVariables = [
   'PORT',
@@ -40,7 +41,8 @@ export type MeshInstance = { dir: string; env: Record<string, string>; state: Me
  * @throws Error with the command's last words when it does not come up
  */
 export async function startMesh(dir: string, overrides: Record<string, string> = {}): Promise<MeshInstance> {
-  const env = { ...definedEnvironment(), ...(await portEnvironment()), HEDDLE_DIR: dir, ...overrides }
+  const tools = { ENVOY_BIN: toolPath('envoy'), PROMETHEUS_BIN: toolPath('prometheus') }
+  const env = { ...definedEnvironment(), ...tools, ...(await portEnvironment()), HEDDLE_DIR: dir, ...overrides }
   await heddle(env, ['up', '--console', '--detach'])
   const state = JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8')) as MeshState
   return { dir, env, state, stop: async () => void (await heddle(env, ['down'])) }
