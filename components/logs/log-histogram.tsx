@@ -11,7 +11,12 @@ export function LogHistogram({ buckets, stepMs }: { buckets: readonly LogBucket[
   return (
     <div className="h-24" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={[...buckets]} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} barCategoryGap={1}>
+        <BarChart
+          accessibilityLayer={false}
+          data={[...buckets]}
+          margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+          barCategoryGap={1}
+        >
           <XAxis {...axis} dataKey="startMs" tickFormatter={tick} minTickGap={80} />
           <YAxis {...axis} axisLine={false} width={36} tickCount={3} allowDecimals={false} />
           <Tooltip cursor={{ fill: 'var(--surface-2)' }} content={BucketCard} isAnimationActive={false} />

@@ -27,7 +27,7 @@ export function TraceScatter({
   return (
     <div className="h-64" aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
-        <ScatterChart margin={{ top: 12, right: 20, bottom: 4, left: 4 }}>
+        <ScatterChart accessibilityLayer={false} margin={{ top: 12, right: 20, bottom: 4, left: 4 }}>
           <CartesianGrid stroke="var(--border-subtle)" vertical={false} />
           <XAxis
             {...axis}
