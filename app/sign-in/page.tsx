@@ -16,10 +16,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <div className="grid h-screen grid-cols-[minmax(0,560px)_minmax(0,1fr)] max-md:grid-cols-1">
       <div className="relative overflow-hidden border-r border-line-subtle bg-graph max-md:hidden">
         <Weave />
-        <div className="absolute top-9 left-10 flex items-center gap-2 text-tile font-[650] tracking-tight">
+        <header className="absolute top-9 left-10 flex items-center gap-2 text-tile font-[650] tracking-tight">
           <BrandMark size={32} />
           Heddle
-        </div>
+        </header>
       </div>
       <main className="flex items-center justify-center overflow-auto p-6">
         <div className="w-full max-w-[400px]">

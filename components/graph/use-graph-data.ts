@@ -4,21 +4,27 @@ import { useEffect, useMemo, useState } from 'react'
 import { graphQuery, type GraphParams } from '../../lib/client/queries/graph.ts'
 import { useNow } from '../shell/use-now.ts'
 import { useRefresh } from '../shell/refresh.tsx'
+import { useLiveGraph } from './use-live-graph.ts'
 import { dataStateOf } from './data-state.ts'
 import { usePositions } from './layout/use-positions.ts'
 import { positionKey } from './layout/position-store.ts'
 import { buildModel } from './model/build-model.ts'
 import { emptyModel, type EdgeMetric } from './model/graph-model.ts'
-import { layoutInputOf, pictureOf } from './model/picture.ts'
+import { createGeometryCache, layoutInputOf, pictureOf } from './model/picture.ts'
 
 export type GraphDataOptions = GraphParams & { metric: EdgeMetric; mtls: boolean; enabled?: boolean }
+
+/** The stream's own pace. */
+const liveMs = 5_000
 
 /** From the query to the picture, with the state that the page shows. */
 export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphDataOptions) {
   const { refetchInterval } = useRefresh()
   // A moment in the past does not change.
   const live = params.scope.at === undefined ? refetchInterval : false
-  const query = useQuery({ ...graphQuery(params), refetchInterval: live, enabled })
+  // Live pages listen at the default pace; another pace, or a pause, is asked for by polling.
+  const listening = useLiveGraph(params, enabled && live === liveMs)
+  const query = useQuery({ ...graphQuery(params), refetchInterval: paceOf(live, listening), enabled })
   const { data } = query
   const model = useMemo(
     () => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })),
@@ -27,9 +33,10 @@ export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphD
   const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
   const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })
   const places = usePositions(key, input)
+  const [geometry] = useState(createGeometryCache)
   const picture = useMemo(
-    () => (places.positions === null ? null : pictureOf(model, places.positions)),
-    [model, places.positions],
+    () => (places.positions === null ? null : pictureOf(model, geometry(model, places.positions))),
+    [model, places.positions, geometry],
   )
   const [drawn, setDrawn] = useState(false)
   useMark('heddle:graph-data', data !== undefined)
@@ -44,6 +51,11 @@ export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphD
     refreshMs: live,
   })
   return { query, data, model, picture, places, state, ageMs, onStable: () => setDrawn(true) }
+}
+
+/** While the stream is open a slow poll stays, for a stream that is open and says nothing. */
+function paceOf(live: number | false, listening: boolean): number | false {
+  return live !== false && listening ? live * 3 : live
 }
 
 function useMark(name: string, reached: boolean): void {

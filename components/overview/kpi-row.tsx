@@ -63,7 +63,9 @@ function ConfigKpi({ config, scope }: { config: ConfigListResponse; scope: Scope
       context={
         <>
           {counted(count('warning'), 'warning')} in {counted(config.items.length, 'object')}{' '}
-          <Link href={routes.config(scope)}>Review</Link>
+          <Link href={routes.config(scope)} className="underline">
+            Review
+          </Link>
         </>
       }
     />

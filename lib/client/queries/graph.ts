@@ -10,7 +10,8 @@ export const defaultGraphWindow = '60s'
 
 export type GraphParams = { scope: Scope; type: GraphType; idle: boolean }
 
-function graphParameters({ scope, type, idle }: GraphParams) {
+/** The parameters as the API takes them. */
+export function graphParameters({ scope, type, idle }: GraphParams) {
   return { namespaces: scope.namespaces, window: scope.window ?? defaultGraphWindow, at: scope.at, type, idle }
 }
 
