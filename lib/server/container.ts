@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import { DebugPagesSource } from '../sources/control-plane/control-plane-source.ts'
 import { createJaegerTraceSource } from '../sources/jaeger/trace-source.ts'
@@ -21,6 +23,8 @@ import { circuitState, clusterState } from './source-states.ts'
 export interface Container {
   readonly deps: Deps
   readonly env: ServerEnv
+  /** Of the product, from package.json. */
+  readonly version: string
   readonly logger: Logger
   readonly metrics: SelfMetrics
   readonly live: LiveHub
@@ -70,7 +74,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const ledger = await openLedger(ledgerAddress(env))
   const sourceStates = () => [
     circuitState('prometheus', prometheus.circuit(), now()),
-    clusterState(kubernetes),
+    clusterState(kubernetes, now()),
     circuitState('control-plane', controlPlane?.circuit() ?? null, now()),
     circuitState('traces', traces?.circuit() ?? null, now()),
   ]
@@ -93,6 +97,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   return {
     deps,
     env,
+    version: productVersion(),
     logger,
     metrics,
     live,
@@ -105,6 +110,11 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
       await ledger.close()
     },
   }
+}
+
+function productVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+  return z.object({ version: z.string() }).parse(manifest).version
 }
 
 function controlPlaneOf(env: ServerEnv, now: () => number): DebugPagesSource | null {

@@ -23,7 +23,7 @@ function unused(source: string): SourceState {
 }
 
 /** The cluster as a whole, by the kinds that every page needs. */
-export function clusterState(kubernetes: KubernetesSource): SourceState {
+export function clusterState(kubernetes: KubernetesSource, now: number): SourceState {
   const kinds: readonly WatchedKind[] = ['Namespace', 'Pod', 'Service', 'Deployment', 'VirtualService']
   const snapshots = kinds.map((kind) => kubernetes.snapshot(kind))
   const failing = snapshots.find(({ failure }) => failure !== null)
@@ -34,7 +34,8 @@ export function clusterState(kubernetes: KubernetesSource): SourceState {
     state: failing === undefined && synced ? 'ready' : 'failing',
     circuit: 'closed',
     message: failing?.failure ?? (synced ? null : 'The cluster has not been read yet.'),
-    since: null,
+    since:
+      failing?.ageSeconds === undefined || failing.ageSeconds === null ? null : iso(now - failing.ageSeconds * 1_000),
     ageSeconds: ages.length === 0 ? null : Math.max(...ages),
   }
 }

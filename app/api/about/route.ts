@@ -1,5 +1,7 @@
-import { productVersion } from '@/lib/server/product-version.ts'
+import { container } from '@/lib/server/container.ts'
 import { routeHandler } from '@/lib/server/route-handler.ts'
 import { getAbout } from '@/lib/services/about/get-about.ts'
 
-export const GET = routeHandler('/api/about', async (ask) => getAbout({ ...ask, input: { version: productVersion } }))
+export const GET = routeHandler('/api/about', async (ask) =>
+  getAbout({ ...ask, input: { version: container().version } }),
+)

@@ -1,5 +1,5 @@
 import { openApiDocument } from '@/lib/contract/openapi.ts'
-import { productVersion } from '@/lib/server/product-version.ts'
+import { container } from '@/lib/server/container.ts'
 import { routeHandler } from '@/lib/server/route-handler.ts'
 
-export const GET = routeHandler('/api/openapi.json', () => Promise.resolve(openApiDocument(productVersion)))
+export const GET = routeHandler('/api/openapi.json', () => Promise.resolve(openApiDocument(container().version)))

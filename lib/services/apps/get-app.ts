@@ -1,6 +1,6 @@
-import { HeddleError } from '../../domain/model/heddle-error.ts'
 import type { AppResponse } from '../../contract/apps.ts'
 import type { Call } from '../deps.ts'
+import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
@@ -17,9 +17,7 @@ export async function getApp(call: Call<ObjectInput>): Promise<AppResponse> {
   const [apps, workloads] = await Promise.all([listApps(inNamespace), listWorkloads(inNamespace)])
   const app = apps.items.find((item) => item.name === name)
   if (app === undefined)
-    throw new HeddleError('NOT_FOUND', `There is no application "${name}" in the namespace "${namespace}".`, {
-      field: 'name',
-    })
+    throw notThere(deps.kubernetes, 'Deployment', `There is no application "${name}" in the namespace "${namespace}".`)
   const traffic = await meshTraffic(call, 'app')
   const node = nodeOfApp(traffic, namespace, name)
   const edges = [...traffic.edgesInto(node)]

@@ -5,6 +5,7 @@ import { cutGraph } from '../../domain/graph/cut-graph.ts'
 import type { GraphLayer, GraphType } from '../../domain/graph/model.ts'
 import type { TimeWindow } from '../../domain/model/time-window.ts'
 import type { GraphRequest, GraphResponse } from '../../contract/graph.ts'
+import type { SourceFailure } from '../../contract/source-failure.ts'
 import type { Call, Deps } from '../deps.ts'
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import { collectSamples, type CollectedSamples } from './collect-samples.ts'
@@ -37,7 +38,7 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
     type: input.type,
     nodes: [...cut.nodes],
     edges: [...cut.edges],
-    degraded: [...samples.degraded, ...facts.degraded],
+    degraded: datedFailures(deps, [...samples.degraded, ...facts.degraded]),
     queries: samples.evidence.length,
     warnings: [...samples.warnings, ...(await windowWarning(deps, input.window))],
     evidence: [...samples.evidence],
@@ -84,6 +85,15 @@ export function requireNamespaces(principal: Principal, namespaces: readonly str
   const refused = namespaces.find((namespace) => !maySee(principal, namespace))
   if (refused !== undefined)
     throw new HeddleError('FORBIDDEN', `You may not see the namespace "${refused}".`, { field: 'namespaces' })
+}
+
+/** Says since when a source fails, where that is known. */
+function datedFailures({ sourceStates }: Deps, failures: readonly SourceFailure[]): SourceFailure[] {
+  const states = sourceStates()
+  return failures.map((failure) => {
+    const since = states.find(({ source }) => source === failure.source)?.since ?? failure.since
+    return { ...failure, since }
+  })
 }
 
 /** A namespace is known when the cluster has it or traffic names it; without the cluster nobody can say. */

@@ -3,6 +3,7 @@ import type { LiveEvent, LiveRequest, LiveTopic } from '../../contract/live.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
 import type { Deps } from '../deps.ts'
 import { getGraph } from '../graph/get-graph.ts'
+import type { ReadyzResponse } from '../../contract/readiness.ts'
 import { readinessOf } from './readiness.ts'
 import { configKinds } from '../config/config-kinds.ts'
 
@@ -68,6 +69,7 @@ export class LiveHub {
         this.#tell('config', namespace, { type: 'config', kind, namespace, name })
       }),
     )
+    this.#lastReadiness = markOf(readinessOf(this.#deps))
     this.#schedule(0)
   }
 
@@ -122,7 +124,7 @@ export class LiveHub {
 
   #lookAtSources(): void {
     const readiness = readinessOf(this.#deps)
-    const mark = JSON.stringify(readiness.sources.map(({ source, state, message }) => [source, state, message]))
+    const mark = markOf(readiness)
     if (mark === this.#lastReadiness) return
     this.#lastReadiness = mark
     for (const listener of this.#listeners)
@@ -133,6 +135,11 @@ export class LiveHub {
     for (const listener of this.#listeners)
       if (wants(listener, topic) && maySee(listener.principal, namespace)) listener.send(event)
   }
+}
+
+/** What makes a difference to a reader; ages do not. */
+function markOf({ sources }: ReadyzResponse): string {
+  return JSON.stringify(sources.map(({ source, state, message }) => [source, state, message]))
 }
 
 function wants({ request }: Listener, topic: LiveTopic): boolean {

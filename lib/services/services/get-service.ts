@@ -1,7 +1,7 @@
-import { HeddleError } from '../../domain/model/heddle-error.ts'
 import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import type { ServiceResponse } from '../../contract/services.ts'
 import type { Call } from '../deps.ts'
+import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, neighbourhoodOf, type MeshTraffic } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
@@ -17,9 +17,7 @@ export async function getService(call: Call<ObjectInput>): Promise<ServiceRespon
   const { items } = await listServices({ ...call, input: { ...input, namespaces: [namespace] } })
   const service = items.find((item) => item.name === name)
   if (service === undefined)
-    throw new HeddleError('NOT_FOUND', `There is no service "${name}" in the namespace "${namespace}".`, {
-      field: 'name',
-    })
+    throw notThere(deps.kubernetes, 'Service', `There is no service "${name}" in the namespace "${namespace}".`)
   const [traffic, workloads] = await Promise.all([meshTraffic(call, 'service'), meshTraffic(call, 'workload')])
   const node = nodeOfService(traffic, namespace, name)
   const edges = [...traffic.edgesInto(node)]

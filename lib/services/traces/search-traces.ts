@@ -1,10 +1,11 @@
 import { HeddleError, messageOf } from '../../domain/model/heddle-error.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
-import type { Trace } from '../../domain/tracing/model.ts'
+import type { Trace, TraceSummary } from '../../domain/tracing/model.ts'
 import type { TraceResponse, TracesRequest, TracesResponse } from '../../contract/traces.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 
+const hidden = 'not allowed'
 const notConfigured = 'No trace store is configured: set TRACING_URL.'
 
 /** Finds traces. A store that is away is named in `degraded`. @throws HeddleError FORBIDDEN, INVALID */
@@ -36,7 +37,8 @@ export async function searchTraces({ deps, principal, input, signal }: Call<Trac
       },
       signal,
     )
-    return { items: [...found.items], limited: found.limited, degraded: [] }
+    const items = found.items.map((summary) => cutSummary(principal, summary))
+    return { items, limited: found.limited, degraded: [] }
   } catch (error) {
     signal?.throwIfAborted()
     return { ...empty, degraded: [{ source: 'traces', message: messageOf(error), since: null }] }
@@ -64,6 +66,19 @@ function maySeeTrace(principal: Principal, { spans }: Trace): boolean {
   return spans.some(({ namespace }) => maySee(principal, namespace))
 }
 
+/** Names of services (`name.namespace`) of namespaces that may not be seen are left out of a summary. */
+function cutSummary(principal: Principal, summary: TraceSummary): TraceSummary {
+  if (principal.namespaces === 'all') return summary
+  const named = (service: string) => maySee(principal, service.split('.')[1] ?? null)
+  const isOwn = named(summary.rootService)
+  return {
+    ...summary,
+    rootService: isOwn ? summary.rootService : hidden,
+    rootOperation: isOwn ? summary.rootOperation : hidden,
+    services: summary.services.filter(({ name }) => named(name)),
+  }
+}
+
 /** Spans of namespaces that may not be seen keep their place and time, and nothing else. */
 function cutTrace(principal: Principal, trace: Trace): Trace {
   if (principal.namespaces === 'all') return trace
@@ -72,8 +87,8 @@ function cutTrace(principal: Principal, trace: Trace): Trace {
       ? span
       : {
           ...span,
-          service: 'not allowed',
-          operation: 'not allowed',
+          service: hidden,
+          operation: hidden,
           httpStatus: null,
           responseFlags: null,
           workload: null,

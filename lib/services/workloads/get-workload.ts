@@ -1,4 +1,3 @@
-import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { matchesLabels, selectorRequirements } from '../../domain/kubernetes/label-selector.ts'
 import { stringsAt } from '../../domain/kubernetes/json.ts'
 import { proxyHealth } from '../../domain/health/workload-health.ts'
@@ -6,6 +5,7 @@ import { worstOf } from '../../domain/health/request-health.ts'
 import type { ListRequest, WorkloadResponse, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call, Deps } from '../deps.ts'
 import { routingOfService } from '../config/routing-of-service.ts'
+import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
@@ -23,9 +23,7 @@ export async function getWorkload(call: Call<ObjectInput>): Promise<WorkloadResp
   const { items } = await listWorkloads({ ...call, input: { ...input, namespaces: [namespace] } })
   const summary = items.find((item) => item.name === name)
   if (summary === undefined)
-    throw new HeddleError('NOT_FOUND', `There is no workload "${name}" in the namespace "${namespace}".`, {
-      field: 'name',
-    })
+    throw notThere(deps.kubernetes, 'Deployment', `There is no workload "${name}" in the namespace "${namespace}".`)
   const traffic = await meshTraffic(call, 'workload')
   const node = nodeOfWorkload(traffic, namespace, name)
   const pods =

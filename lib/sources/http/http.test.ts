@@ -11,7 +11,11 @@ import { SharedCache } from './shared-cache.ts'
 
 /** A promise that a test settles. */
 function later<T>() {
-  return Promise.withResolvers<T>()
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
 }
 
 describe('the gate', () => {

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { memoryDeps, operator, readerOf } from '../../../test/support/deps.ts'
+import { deployment, namespace } from '../../../test/support/cluster-objects.ts'
+import { logsRequest, logsResponse } from '../../contract/logs.ts'
+import { searchLogs } from './search-logs.ts'
+
+const cluster = [
+  namespace('shop'),
+  namespace('back'),
+  ...deployment('shop', 'cart-v1'),
+  ...deployment('shop', 'front-v1', { proxy: false }),
+]
+const second = (seconds: number) => new Date(1_800_000_000_000 - 60_000 + seconds * 1_000).toISOString()
+
+function deps() {
+  const made = memoryDeps({}, cluster)
+  made.logs.held.set('cart-v1-abc-0/app', [`${second(1)} cart one`, `${second(4)} ERROR: cart four`])
+  made.logs.held.set('cart-v1-abc-0/istio-proxy', [`${second(3)} proxy three`])
+  made.logs.held.set('front-v1-abc-0/app', [`${second(2)} front two`])
+  return made
+}
+const search = (different: Record<string, string>, made = deps()) =>
+  searchLogs({ deps: made, principal: operator, input: logsRequest.parse({ namespace: 'shop', ...different }) })
+const messages = async (different: Record<string, string>) =>
+  (await search(different)).lines.map(({ message }) => message)
+
+describe('logs', () => {
+  test('of all containers come in one order, with where they are from', async () => {
+    const answer = logsResponse.parse(await search({}))
+    expect(answer.lines.map(({ message }) => message)).toEqual([
+      'cart one',
+      'front two',
+      'proxy three',
+      'ERROR: cart four',
+    ])
+    expect(answer.lines[2]).toMatchObject({ pod: 'cart-v1-abc-0', container: 'istio-proxy', workload: 'cart-v1' })
+    expect(answer.limited).toBe(false)
+  })
+  test.each([
+    [{ workload: 'front-v1' }, ['front two']],
+    [{ workload: 'cart-v1', container: 'istio-proxy' }, ['proxy three']],
+    [{ q: 'CART' }, ['cart one', 'ERROR: cart four']],
+    [{ limit: '2' }, ['proxy three', 'ERROR: cart four']],
+    [{ window: '57s' }, ['proxy three', 'ERROR: cart four']],
+    [{ pod: 'no-such-pod' }, []],
+  ])('asked for with %o are %j', async (different, expected) => {
+    expect(await messages(different)).toEqual(expected)
+  })
+  test('the newest are kept and the answer says that there were more', async () => {
+    expect((await search({ limit: '1' })).limited).toBe(true)
+  })
+  test('a container that can not be read is named, the others are shown', async () => {
+    const made = deps()
+    made.logs.held.delete('cart-v1-abc-0/istio-proxy')
+    const answer = await search({}, made)
+    expect(answer.lines).toHaveLength(3)
+    expect(answer.degraded).toEqual([
+      { source: 'logs', since: null, message: expect.stringContaining('cart-v1-abc-0/istio-proxy') },
+    ])
+  })
+  test('of a namespace that is not there, or may not be seen, are refused', async () => {
+    await expect(search({ namespace: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const ask = searchLogs({
+      deps: deps(),
+      principal: readerOf('back'),
+      input: logsRequest.parse({ namespace: 'shop' }),
+    })
+    await expect(ask).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})

@@ -1,0 +1,53 @@
+import type { Principal } from '../../lib/domain/model/principal.ts'
+import type { KubernetesObject } from '../../lib/domain/kubernetes/object.ts'
+import type { ChangeLedger } from '../../lib/domain/changes/ledger.ts'
+import type { Deps } from '../../lib/services/deps.ts'
+import { MemoryKubernetes } from '../../lib/sources/memory/memory-kubernetes.ts'
+import { MemoryMetrics, type HeldMetrics } from '../../lib/sources/memory/memory-metrics.ts'
+import { MemoryControlPlane, MemoryLogs, MemoryTraces } from '../../lib/sources/memory/memory-sources.ts'
+
+/** Sources in memory, typed as what they are so that a test can tell them what to say. */
+export interface MemoryDeps extends Deps {
+  readonly metrics: MemoryMetrics
+  readonly kubernetes: MemoryKubernetes
+  readonly logs: MemoryLogs
+  readonly controlPlane: MemoryControlPlane
+  readonly traces: MemoryTraces
+}
+
+/** A ledger without entries, for services that only read it in passing. */
+const emptyLedger: ChangeLedger = {
+  open: () => Promise.reject(new Error('nothing is changed in this test')),
+  update: () => Promise.resolve(),
+  settle: () => Promise.resolve(false),
+  get: () => Promise.resolve(null),
+  list: () => Promise.resolve([]),
+  listPending: () => Promise.resolve([]),
+  close: () => Promise.resolve(),
+}
+
+export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesObject[] = []): MemoryDeps {
+  return {
+    metrics: new MemoryMetrics(held),
+    kubernetes: new MemoryKubernetes(objects),
+    logs: new MemoryLogs(),
+    controlPlane: new MemoryControlPlane(),
+    traces: new MemoryTraces(),
+    ledger: emptyLedger,
+    now: () => 1_800_000_000_000,
+    sourceStates: () => [],
+  }
+}
+
+export const operator: Principal = {
+  subject: 'operator',
+  kind: 'token',
+  namespaces: 'all',
+  canWrite: true,
+  expiresAt: null,
+}
+
+/** Somebody who may only see these namespaces. */
+export function readerOf(...namespaces: string[]): Principal {
+  return { subject: 'reader', kind: 'embed', namespaces, canWrite: false, expiresAt: null }
+}
