@@ -84,7 +84,14 @@ export async function startDebugServer(input: DebugInput, port: number): Promise
   return server
 }
 
+const ownHosts = new Set(['127.0.0.1', 'localhost'])
+
 async function answer(input: DebugInput, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A page of a foreign site must not read this through a name that it points here.
+  if (!ownHosts.has((request.headers.host ?? '').replace(/:\d+$/, ''))) {
+    response.writeHead(421).end()
+    return
+  }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   if (url.pathname === '/metrics') {
     response.setHeader('content-type', input.metrics.registry.contentType)

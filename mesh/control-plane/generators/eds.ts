@@ -1,35 +1,40 @@
 import { endpointMetadata } from '../../proxy/telemetry/metadata.ts'
 import type { JsonObject } from '../envoy-json.ts'
-import { groupBy } from '../registry/group-by.ts'
 import type { Endpoint, EndpointHealth } from '../registry/model.ts'
 import { inboundPolicy, modeOfPort } from '../registry/peer-authentication.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { endpointsOfTarget, isBalancedByEds, outboundTargets } from './clusters/outbound.ts'
+import {
+  endpointsOfTarget,
+  isBalancedByEds,
+  localityRule,
+  outboundTargets,
+  type OutboundTarget,
+} from './clusters/outbound.ts'
+import { localityGroups } from './locality.ts'
 import type { ProxyView } from './view.ts'
 
 /** Endpoints of every EDS cluster of one proxy, grouped by locality. */
 export function generateEndpoints(view: ProxyView): JsonObject[] {
   return outboundTargets(view)
     .filter((target) => isBalancedByEds(view, target))
-    .map((target) => loadAssignment(target.name, endpointsOfTarget(view, target), view.snapshot))
+    .map((target) => loadAssignment(view, target))
 }
 
-function loadAssignment(cluster: string, endpoints: readonly Endpoint[], snapshot: Snapshot): JsonObject {
-  const groups = groupBy(endpoints, ({ locality }) => [locality.region, locality.zone, locality.subzone].join('/'))
-  const ordered = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))
+function loadAssignment(view: ProxyView, target: OutboundTarget): JsonObject {
+  const { proxy, snapshot } = view
+  const groups = localityGroups(endpointsOfTarget(view, target), {
+    client: proxy.locality,
+    ...localityRule(view, target),
+  })
   return {
-    cluster_name: cluster,
-    endpoints: ordered.map(([, members]) => ({
-      locality: localityOf(members),
-      load_balancing_weight: members.reduce((sum, { weight }) => sum + weight, 0) || 1,
+    cluster_name: target.name,
+    endpoints: groups.map(({ locality, members, priority, weight }) => ({
+      locality: { region: locality.region, zone: locality.zone, sub_zone: locality.subzone },
+      ...(priority > 0 && { priority }),
+      load_balancing_weight: weight,
       lb_endpoints: members.toSorted(byAddress).map((endpoint) => lbEndpoint(endpoint, snapshot)),
     })),
   }
-}
-
-function localityOf([first]: readonly Endpoint[]): JsonObject {
-  const { region = '', zone = '', subzone = '' } = first?.locality ?? {}
-  return { region, zone, sub_zone: subzone }
 }
 
 function byAddress(a: Endpoint, b: Endpoint): number {

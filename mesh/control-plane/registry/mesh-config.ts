@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { durationMs } from '../../../lib/domain/istio/primitives.ts'
 import { retries } from '../../../lib/domain/istio/http-rule.ts'
-import { trafficPolicy } from '../../../lib/domain/istio/traffic-policy.ts'
+import { localityLbSetting, trafficPolicy } from '../../../lib/domain/istio/traffic-policy.ts'
 import type { MeshObjects } from '../ingest/parse-objects.ts'
 
 const duration = z.string().refine((text) => durationMs(text) !== undefined, 'must be a duration such as 10s')
@@ -22,6 +22,7 @@ const schema = z.object({
   connectTimeout: duration.default('10s'),
   defaultHttpRetryPolicy: retries.optional(),
   defaultTrafficPolicy: trafficPolicy.optional(),
+  localityLbSetting: localityLbSetting.optional(),
   defaultServiceExportTo: z.array(z.string()).default(['*']),
   defaultVirtualServiceExportTo: z.array(z.string()).default(['*']),
   defaultDestinationRuleExportTo: z.array(z.string()).default(['*']),

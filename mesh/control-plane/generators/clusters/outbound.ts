@@ -6,6 +6,7 @@ import { endpointKey } from '../../registry/endpoints.ts'
 import { matchesLabels } from '../../registry/services.ts'
 import type { Endpoint, MeshService, ServicePort } from '../../registry/model.ts'
 import { outboundCluster } from '../names.ts'
+import { weighsLocalities, type LocalityInput } from '../locality.ts'
 import type { ProxyView } from '../view.ts'
 import {
   circuitBreakers,
@@ -57,7 +58,7 @@ export function outboundClusterOf(view: ProxyView, target: OutboundTarget): Json
     alt_stat_name: `${name};`,
     ...connectionSettings(policy, config.connectTimeout),
     circuit_breakers: circuitBreakers(policy),
-    ...outlierDetection(policy),
+    ...outlierDetection(policy, weighsLocalities(localityRule(view, target))),
     ...httpProtocolOptions(port.protocol, policy),
     ...discovery(view, target),
     ...transportSocket(view, { service, port, subset: subset?.name ?? '', tls: policy.tls }),
@@ -70,6 +71,13 @@ export function outboundClusterOf(view: ProxyView, target: OutboundTarget): Json
 /** Whether a target's endpoints come by EDS: not when it is found by DNS, or goes where the connection was headed anyway. */
 export function isBalancedByEds(view: ProxyView, target: OutboundTarget): boolean {
   return target.service.resolution === 'eds' && !isPassthrough(policyOfTarget(view, target))
+}
+
+/** How places are preferred for a target: its DestinationRule's word, else the mesh's. */
+export function localityRule(view: ProxyView, target: OutboundTarget): Omit<LocalityInput, 'client'> {
+  const { loadBalancer, outlierDetection: detection } = policyOfTarget(view, target)
+  const setting = loadBalancer?.localityLbSetting ?? view.snapshot.config.localityLbSetting
+  return { setting, noticesFailure: detection !== undefined }
 }
 
 function policyOfTarget(view: ProxyView, { service, port, subset }: OutboundTarget): PortPolicy {

@@ -141,9 +141,17 @@ function slowStartOf(loadBalancer: Policy['loadBalancer']): JsonObject | undefin
   }
 }
 
-/** Ejection of failing endpoints, and the share of healthy ones below which health is ignored (Istio: never). */
-export function outlierDetection({ outlierDetection: settings }: Policy): JsonObject {
-  const panic = { common_lb_config: { healthy_panic_threshold: { value: settings?.minHealthPercent ?? 0 } } }
+/**
+ * Ejection of failing endpoints; the share of healthy ones below which health is ignored (Istio: never); and whether the
+ * weights of places count.
+ */
+export function outlierDetection({ outlierDetection: settings }: Policy, weighsLocalities: boolean): JsonObject {
+  const panic = {
+    common_lb_config: {
+      healthy_panic_threshold: { value: settings?.minHealthPercent ?? 0 },
+      ...(weighsLocalities && { locality_weighted_lb_config: {} }),
+    },
+  }
   if (settings === undefined) return panic
   const gateway = settings.consecutiveGatewayErrors
   const consecutive = settings.consecutive5xxErrors ?? settings.consecutiveErrors
