@@ -135,6 +135,7 @@ export interface TraceSearch {
 
 /** @throws HeddleError SOURCE_UNAVAILABLE in every method */
 export interface TraceSource {
+  /** Newest first. `limited`: more match than these, which are then taken from all over the window. */
   search(search: TraceSearch, signal?: AbortSignal): Promise<{ items: readonly TraceSummary[]; limited: boolean }>
   /** Null when the store does not know the trace (any more). */
   get(traceId: string, signal?: AbortSignal): Promise<Trace | null>

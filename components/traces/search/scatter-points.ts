@@ -45,7 +45,7 @@ function floorOf(us: number): number {
 
 /**
  * The time axis in ms: the window up to its end, in steps of ten seconds, since an axis that moves every second is
- * restless. Where more traces matched than are shown, only the time of those shown: the rest of the window is not empty.
+ * restless. Where more traces matched than are shown and these lie close together, only their time: the rest is not empty.
  */
 export function timeDomain(
   items: readonly TraceSummary[],
@@ -53,7 +53,9 @@ export function timeDomain(
 ): [number, number] {
   const starts = items.map(({ startUs }) => startUs / 1_000)
   const newest = Math.max(0, ...starts)
-  if (limited) return [Math.floor(Math.min(newest, ...starts) / 1_000) * 1_000, Math.ceil(newest / 1_000 + 0.5) * 1_000]
+  const oldest = Math.min(newest, ...starts)
+  if (limited && newest - oldest < windowMs / 2)
+    return [Math.floor(oldest / 1_000) * 1_000, Math.ceil(newest / 1_000 + 0.5) * 1_000]
   const end = Math.ceil((endMs ?? newest) / 10_000) * 10_000
   return [end - windowMs, end]
 }

@@ -118,7 +118,11 @@ function Found({
       <ChartCard data={data} filter={filter} onChange={onChange} />
       <Card
         title="Traces"
-        hint={data.limited ? `the newest ${data.items.length}, more match` : `${data.items.length}, newest first`}
+        hint={
+          data.limited
+            ? `${data.items.length} over this time, newest first; more match`
+            : `${data.items.length}, newest first`
+        }
       >
         <div data-testid="traces" data-count={data.items.length} className="overflow-x-auto">
           <TraceTable items={data.items} />

@@ -55,7 +55,7 @@ export function SpanPanel({
           </div>
           <h2 className="mt-1.5 text-title leading-5 font-[650] tracking-tight break-words">{span.operation}</h2>
           <p className="text-dense text-ink-3">
-            {partiesOf(node)}, started at {micros(node.startUs - originUs)}, took {micros(span.durationUs)}
+            {partiesOf(node)}, {startWords(node.startUs - originUs)}, took {micros(span.durationUs)}
           </p>
           <div className="mt-2 flex flex-wrap gap-2">
             {links.logs === undefined ? null : (
@@ -87,6 +87,10 @@ export function SpanPanel({
       </div>
     </SidePanel>
   )
+}
+
+function startWords(us: number): string {
+  return us <= 0 ? 'started first' : `started at ${micros(us)}`
 }
 
 function spanItems(node: SpanNode) {

@@ -6,6 +6,7 @@ import { serviceQueries } from './candidates.ts'
 import { createJaegerClient } from './client.ts'
 import { mapTrace } from './map-trace.ts'
 import { jaegerTrace } from './schema.ts'
+import { olderSlices, spreadOver } from './spread.ts'
 
 const search: TraceSearch = { start: 0, end: 1, errorsOnly: false, limit: 20 }
 const services = ['ratings.bookinfo', 'ratings-store.bookinfo', 'reviews.bookinfo', 'reviews.other', 'console']
@@ -31,6 +32,42 @@ describe('serviceQueries', () => {
   it.each(cases)('asks for %s', (...[, given, expected]) => {
     const queries = serviceQueries(services, { ...search, ...given })
     expect(queries.map(({ service, revision }) => `${service} ${revision ?? ''}`.trim())).toEqual(expected)
+  })
+})
+
+describe('spreading over the window', () => {
+  const at = (second: number) => ({
+    traceId: String(second),
+    rootService: '',
+    rootOperation: '',
+    startUs: second * 1_000_000,
+    durationUs: 1,
+    spanCount: 1,
+    errorCount: 0,
+    services: [],
+  })
+  const window = { start: 0, end: 1_000 }
+
+  it('takes from every part of the window where more match than the limit, newest first, none twice', () => {
+    const newest = Array.from({ length: 50 }, (_, index) => at(950 + index))
+    const older = Array.from({ length: 9 }, (_, index) => at(index * 100 + 10))
+    const seconds = spreadOver([...older, ...newest], window, 20).map(({ startUs }) => startUs / 1_000_000)
+    expect(seconds).toHaveLength(20)
+    expect(seconds.slice(11)).toEqual([810, 710, 610, 510, 410, 310, 210, 110, 10])
+    expect(seconds).toEqual(seconds.toSorted((a, b) => b - a))
+    expect(new Set(seconds).size).toBe(20)
+  })
+
+  it('gives everything when it fits', () => {
+    expect(spreadOver([at(5), at(7)], window, 20).map(({ traceId }) => traceId)).toEqual(['7', '5'])
+  })
+
+  it('cuts what lies before the newest into even slices, fewer for many services, none when it would cost too much', () => {
+    expect(olderSlices(window, 500, 1)).toHaveLength(10)
+    expect(olderSlices(window, 500, 1)[9]).toEqual({ start: 450, end: 500 })
+    expect(olderSlices(window, 500, 12)).toHaveLength(4)
+    expect(olderSlices(window, 500, 40)).toEqual([])
+    expect(olderSlices(window, 0, 1)).toEqual([])
   })
 })
 

@@ -1,10 +1,11 @@
 import { summarizeTrace } from '../../domain/tracing/summary.ts'
-import type { Trace, TraceSearch, TraceSource } from '../ports.ts'
+import type { TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
 import { serviceQueries, type ServiceQuery } from './candidates.ts'
 import { createJaegerClient, type JaegerClient, type JaegerClientOptions } from './client.ts'
 import { mapTrace } from './map-trace.ts'
 import { matchesSearch } from './match-trace.ts'
 import { servicesAnswer, tracesAnswer } from './schema.ts'
+import { olderSlices, spreadOver } from './spread.ts'
 
 /** Jaeger can't ask by caller: of so many traces of the callee per wanted one, those of the edge are kept. */
 const overfetch = 4
@@ -26,73 +27,86 @@ export function createJaegerTraceSource(options: JaegerClientOptions): TraceSour
   }
 }
 
+/** The newest traces; where more match than the limit, some of all of the window instead, so that it is seen whole. */
 async function searchTraces(client: JaegerClient, search: TraceSearch, signal: AbortSignal | undefined) {
   const services = await client.get({ path: '/api/services', schema: servicesAnswer, signal })
   const queries = serviceQueries(services?.data ?? [], search)
-  const found = await askAll(client, { queries, search, signal })
-  const matching = [...found.values()].filter((trace) => matchesSearch(trace, search)).map(summarizeTrace)
-  const newestFirst = matching.toSorted((a, b) => b.startUs - a.startUs)
-  return { items: newestFirst.slice(0, search.limit), limited: newestFirst.length > search.limit }
+  const found: Found = { traces: new Map(), full: false, oldestSeconds: search.end }
+  await askAll(client, { queries, search, signal, found })
+  const limited = found.full || found.traces.size > search.limit
+  const slices = limited ? olderSlices(search, found.oldestSeconds, queries.length) : []
+  const limit = Math.ceil(search.limit / Math.max(1, slices.length))
+  for (const slice of slices) await askAll(client, { queries, search: { ...search, ...slice, limit }, signal, found })
+  return { items: spreadOver([...found.traces.values()], search, search.limit), limited }
+}
+
+/** What was found so far. */
+interface Found {
+  readonly traces: Map<string, TraceSummary>
+  /** Whether an answer had as many traces as were asked for, so that there are more. */
+  full: boolean
+  /** Start of the oldest trace that was looked at, in Unix seconds. */
+  oldestSeconds: number
 }
 
 interface Asking {
   readonly queries: readonly ServiceQuery[]
   readonly search: TraceSearch
   readonly signal: AbortSignal | undefined
+  readonly found: Found
 }
 
-async function askAll(client: JaegerClient, { queries, search, signal }: Asking): Promise<Map<string, Trace>> {
-  const found = new Map<string, Trace>()
+async function askAll(client: JaegerClient, { queries, ...asking }: Asking): Promise<void> {
   const waiting = [...queries]
   const worker = async () => {
     for (let query = waiting.shift(); query !== undefined; query = waiting.shift())
-      for (const trace of await askService(client, { query, search, signal })) found.set(trace.traceId, trace)
+      await askService(client, { ...asking, query })
   }
   await Promise.all(Array.from({ length: Math.min(parallelQueries, queries.length) }, worker))
-  return found
 }
 
-interface AskingService {
-  readonly query: ServiceQuery
-  readonly search: TraceSearch
-  readonly signal: AbortSignal | undefined
-}
+type AskingService = Omit<Asking, 'queries'> & { readonly query: ServiceQuery }
 
 /** A workload's rest after its service's name is usually its revision; where that finds nothing it is asked without. */
-async function askService(client: JaegerClient, asking: AskingService): Promise<Trace[]> {
-  const { query } = asking
-  const tagged =
-    query.revision === null ? [] : await askOnce(client, asking, { 'istio.canonical_revision': query.revision })
-  return tagged.length > 0 ? tagged : askOnce(client, asking, {})
+async function askService(client: JaegerClient, asking: AskingService): Promise<void> {
+  const { revision } = asking.query
+  const tagged = revision === null ? 0 : await askOnce(client, asking, { 'istio.canonical_revision': revision })
+  if (tagged === 0) await askOnce(client, asking, {})
 }
 
-async function askOnce(
-  client: JaegerClient,
-  { query, search, signal }: AskingService,
-  tags: Record<string, string>,
-): Promise<Trace[]> {
-  const answer = await client.get({
-    path: '/api/traces',
-    query: parameters(query, search, tags),
-    schema: tracesAnswer,
-    signal,
-  })
-  return (answer?.data ?? []).map((trace) => mapTrace(trace))
+/** @returns how many traces came, wanted ones or not */
+async function askOnce(client: JaegerClient, asking: AskingService, tags: Record<string, string>): Promise<number> {
+  const { query, search, signal, found } = asking
+  const limit = fetchLimit(search)
+  const asked = parameters(query.service, search, { tags, limit })
+  const answer = await client.get({ path: '/api/traces', query: asked, schema: tracesAnswer, signal })
+  const traces = answer?.data ?? []
+  if (traces.length >= limit) found.full = true
+  for (const trace of traces.map((wire) => mapTrace(wire))) {
+    const summary = summarizeTrace(trace)
+    found.oldestSeconds = Math.min(found.oldestSeconds, summary.startUs / 1_000_000)
+    if (matchesSearch(trace, search)) found.traces.set(trace.traceId, summary)
+  }
+  return traces.length
+}
+
+/** One more than wanted tells whether there are more; several per wanted one where only some of them will fit. */
+function fetchLimit({ limit, workload, source, destination }: TraceSearch): number {
+  const isNarrowed = workload !== undefined || source !== undefined || destination !== undefined
+  return Math.min(maxFetched, isNarrowed ? limit * overfetch : limit + 1)
 }
 
 function parameters(
-  { service }: ServiceQuery,
+  service: string,
   search: TraceSearch,
-  tags: Record<string, string>,
+  { tags, limit }: { tags: Record<string, string>; limit: number },
 ): Record<string, string> {
   const wanted = search.errorsOnly ? { ...tags, error: 'true' } : tags
-  const needsMore = search.workload !== undefined || search.source !== undefined || search.destination !== undefined
   return {
     service,
     start: String(Math.floor(search.start * 1_000_000)),
     end: String(Math.ceil(search.end * 1_000_000)),
-    // One more than asked tells whether there are more.
-    limit: String(Math.min(maxFetched, needsMore ? search.limit * overfetch : search.limit + 1)),
+    limit: String(limit),
     ...(search.minDurationUs === undefined ? {} : { minDuration: `${Math.round(search.minDurationUs)}us` }),
     ...(search.maxDurationUs === undefined ? {} : { maxDuration: `${Math.round(search.maxDurationUs)}us` }),
     ...(Object.keys(wanted).length === 0 ? {} : { tags: JSON.stringify(wanted) }),
