@@ -27,5 +27,7 @@ export function sendFailure(response: ServerResponse, error: unknown): void {
     response.end()
     return
   }
+  // What is left of a body that nobody reads would be taken for the next request.
+  if (!response.req.complete) response.setHeader('connection', 'close')
   sendJson(response, status.code, status)
 }
