@@ -22,6 +22,7 @@ export type GraphFigureProps = {
   found: Found | null
   onSelect: (selection: GraphSelection) => void
   onStable: () => void
+  onFold?: (name: string) => void
   /** What stands over the picture. */
   floating: (actions: ZoomActions) => ReactNode
   /** Instead of the picture: empty and error states. */
@@ -37,6 +38,7 @@ export function GraphFigure({
   found,
   onSelect,
   onStable,
+  onFold,
   floating,
   instead,
 }: GraphFigureProps) {
@@ -62,6 +64,7 @@ export function GraphFigure({
           found={found}
           onSelect={onSelect}
           onStable={onStable}
+          onFold={onFold}
         >
           {floating}
         </GraphStage>

@@ -19,6 +19,7 @@ const states: fc.Arbitrary<GraphState> = fc.record({
   mtls: fc.boolean(),
   idle: fc.boolean(),
   find: fc.string({ unit: 'grapheme-ascii', maxLength: 30 }),
+  folded: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { maxLength: 3 }).map((names) => names.toSorted()),
   selected: fc.oneof(fc.constant(null), fc.record({ kind: fc.constantFrom('node', 'edge'), id })),
   tab: fc.constantFrom(...panelTabs),
 })

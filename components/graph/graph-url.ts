@@ -19,6 +19,8 @@ export type GraphState = {
   mtls: boolean
   idle: boolean
   find: string
+  /** Folded islands, by name. */
+  folded: readonly string[]
   selected: GraphSelection
   tab: PanelTab
 }
@@ -30,6 +32,7 @@ export const defaultGraphState: GraphState = {
   mtls: true,
   idle: false,
   find: '',
+  folded: [],
   selected: null,
   tab: 'overview',
 }
@@ -43,6 +46,7 @@ export function parseGraphState(params: URLSearchParams): GraphState {
     mtls: params.get('mtls') !== 'off',
     idle: params.get('idle') === 'true',
     find: params.get('find') ?? '',
+    folded: [...new Set((params.get('fold') ?? '').split(',').filter((name) => name !== ''))].toSorted(),
     selected: selectionOf(params),
     tab: oneOf(panelTabs, params.get('tab')) ?? defaultGraphState.tab,
   }
@@ -58,6 +62,7 @@ export function withGraphState(params: URLSearchParams, state: GraphState): URLS
   setOrDelete(next, 'mtls', state.mtls ? undefined : 'off')
   setOrDelete(next, 'idle', state.idle ? 'true' : undefined)
   setOrDelete(next, 'find', state.find)
+  setOrDelete(next, 'fold', state.folded.join(','))
   setOrDelete(next, 'node', state.selected?.kind === 'node' ? state.selected.id : undefined)
   setOrDelete(next, 'edge', state.selected?.kind === 'edge' ? state.selected.id : undefined)
   setOrDelete(next, 'tab', unless(state.tab, defaultGraphState.tab))

@@ -15,7 +15,7 @@ import type { GraphSelection } from './graph-url.ts'
 import { findInModel } from './model/find.ts'
 import { Legend } from './stage/legend.tsx'
 import { ZoomStack } from './stage/zoom-stack.tsx'
-import { GraphTable } from './views/graph-table.tsx'
+import { OtherView } from './views/other-view.tsx'
 import { GraphToolbar } from './toolbar/graph-toolbar.tsx'
 import { useGraphData } from './use-graph-data.ts'
 import { useGraphState } from './use-graph-state.ts'
@@ -29,18 +29,29 @@ export function GraphWorkspace() {
   const now = useNow()
   const [legend, setLegend] = useState(true)
   const params = { scope, type: state.type, idle: state.idle }
-  const graph = useGraphData({ ...params, metric: state.metric, mtls: state.mtls })
+  const graph = useGraphData({ ...params, metric: state.metric, mtls: state.mtls, folded: state.folded })
   const found = useMemo(() => {
     const parsed = parseFind(state.find)
     return parsed.ok && parsed.expression !== null ? findInModel(graph.model, parsed.expression) : null
   }, [graph.model, state.find])
   const select = useCallback((selected: GraphSelection) => setState({ selected }), [setState])
+  const fold = useCallback(
+    (name: string) => {
+      const others = state.folded.filter((other) => other !== name)
+      setState({ folded: others.length < state.folded.length ? others : [...others, name].toSorted() })
+    },
+    [setState, state.folded],
+  )
   const retry = () => {
     graph.query.refetch().catch(() => undefined)
   }
   useShortcut({ keys: 'l', label: 'Legend', group: 'Graph', run: () => setLegend(!legend) })
   useShortcut({ keys: 'm', label: 'mTLS layer', group: 'Graph', run: () => setState({ mtls: !state.mtls }) })
   useShortcut({ keys: 't', label: 'Tidy', group: 'Graph', run: graph.places.tidy })
+  useShortcut({ keys: '1', label: 'Graph', group: 'Graph', run: () => setState({ view: 'graph' }) })
+  useShortcut({ keys: '2', label: 'Table', group: 'Graph', run: () => setState({ view: 'table' }) })
+  useShortcut({ keys: '3', label: 'Matrix', group: 'Graph', run: () => setState({ view: 'matrix' }) })
+  useShortcut({ keys: '4', label: 'Tree', group: 'Graph', run: () => setState({ view: 'tree' }) })
   useShortcut({ keys: 'escape', label: 'Close the panel', group: 'Graph', run: () => setState({ selected: null }) })
   const open = graph.model.links.filter(
     ({ edge }) => edge.mtls.state === 'plain' || edge.mtls.state === 'partial',
@@ -62,8 +73,15 @@ export function GraphWorkspace() {
             ) : null}
             <DegradedBanner failures={graph.data?.degraded ?? []} now={now} onRetry={retry} />
           </div>
-          {state.view === 'table' && graph.data !== undefined ? (
-            <GraphTable model={graph.model} selected={state.selected} found={found} onSelect={select} />
+          {state.view !== 'graph' && graph.data !== undefined ? (
+            <OtherView
+              view={state.view}
+              state={graph.state}
+              model={graph.model}
+              selected={state.selected}
+              found={found}
+              onSelect={select}
+            />
           ) : (
             <GraphFigure
               state={graph.state}
@@ -73,6 +91,7 @@ export function GraphWorkspace() {
               found={found}
               onSelect={select}
               onStable={graph.onStable}
+              onFold={fold}
               floating={(actions) => (
                 <>
                   {legend ? (

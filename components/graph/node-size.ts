@@ -1,4 +1,5 @@
 export const cardHeight = 40
+export const stackHeight = 60
 export const cardWidth = 126
 export const longCardWidth = 140
 const longName = 13

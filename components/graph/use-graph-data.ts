@@ -8,17 +8,32 @@ import { useLiveGraph } from './use-live-graph.ts'
 import { dataStateOf } from './data-state.ts'
 import { usePositions } from './layout/use-positions.ts'
 import { positionKey } from './layout/position-store.ts'
+import type { GraphResponse } from '../../lib/contract/graph.ts'
 import { buildModel } from './model/build-model.ts'
+import { foldIslands } from './model/fold.ts'
+import type { LinkOptions } from './model/link.ts'
 import { emptyModel, type EdgeMetric } from './model/graph-model.ts'
 import { createGeometryCache, layoutInputOf, pictureOf } from './model/picture.ts'
 
-export type GraphDataOptions = GraphParams & { metric: EdgeMetric; mtls: boolean; enabled?: boolean }
+export type GraphDataOptions = GraphParams & {
+  metric: EdgeMetric
+  mtls: boolean
+  folded?: readonly string[]
+  enabled?: boolean
+}
+
+const none: readonly string[] = []
+
+function modelOf(data: GraphResponse, folded: readonly string[], options: LinkOptions) {
+  const { graph, folded: inside } = foldIslands(data, new Set(folded))
+  return buildModel(graph, options, inside)
+}
 
 /** The stream's own pace. */
 const liveMs = 5_000
 
 /** From the query to the picture, with the state that the page shows. */
-export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphDataOptions) {
+export function useGraphData({ metric, mtls, folded = none, enabled = true, ...params }: GraphDataOptions) {
   const { refetchInterval } = useRefresh()
   // A moment in the past does not change.
   const live = params.scope.at === undefined ? refetchInterval : false
@@ -27,8 +42,8 @@ export function useGraphData({ metric, mtls, enabled = true, ...params }: GraphD
   const query = useQuery({ ...graphQuery(params), refetchInterval: paceOf(live, listening), enabled })
   const { data } = query
   const model = useMemo(
-    () => (data === undefined ? emptyModel : buildModel(data, { metric, mtls })),
-    [data, metric, mtls],
+    () => (data === undefined ? emptyModel : modelOf(data, folded, { metric, mtls })),
+    [data, folded, metric, mtls],
   )
   const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
   const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })

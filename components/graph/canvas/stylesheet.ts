@@ -84,7 +84,14 @@ function edges(token: ReadToken): StylesheetJson {
 
 /** Below the zoom of cards the canvas draws the glyphs itself: shape is kind, ring is health. */
 function glyphs(token: ReadToken): StylesheetJson {
-  const shape = { disc: 'ellipse', pill: 'ellipse', tag: 'tag', hexagon: 'hexagon', square: 'round-rectangle' }
+  const shape = {
+    disc: 'ellipse',
+    pill: 'ellipse',
+    tag: 'tag',
+    hexagon: 'hexagon',
+    square: 'round-rectangle',
+    stack: 'round-rectangle',
+  }
   const ring = ['healthy', 'degraded', 'failing', 'idle', 'unknown'] as const
   return [
     {

@@ -2,6 +2,7 @@ import type { GraphResponse } from '../../../lib/contract/graph.ts'
 import { counted, percent, perSecond, text } from '../../../lib/client/format/number.ts'
 import type { GraphEdge, GraphNode } from '../../../lib/domain/graph/model.ts'
 import { cardOf, islandOf } from './card.ts'
+import type { Folded } from './fold.ts'
 import type { AppBox, Card, GraphModel, Island } from './graph-model.ts'
 import { linkOf, type LinkOptions } from './link.ts'
 import { sum, totalsOf, wholePercents, worst } from './statistics.ts'
@@ -9,12 +10,12 @@ import { sum, totalsOf, wholePercents, worst } from './statistics.ts'
 type Graph = Pick<GraphResponse, 'nodes' | 'edges'>
 
 /** Everything that is drawn, in a fixed order, from what the server answered. */
-export function buildModel(graph: Graph, options: LinkOptions): GraphModel {
+export function buildModel(graph: Graph, options: LinkOptions, folded: Folded = new Map()): GraphModel {
   const nodes = graph.nodes.toSorted(byId)
   const edges = graph.edges.toSorted(byId)
   const boxes = appBoxes(nodes)
   const boxOf = new Map(boxes.flatMap(({ id, members }) => members.map((member) => [member, id] as const)))
-  const cards = nodes.map((node) => cardOf(node, boxOf.get(node.id) ?? null))
+  const cards = nodes.map((node) => cardOf(node, boxOf.get(node.id) ?? null, folded.get(node.id)))
   return { cards, links: links(nodes, edges, options), islands: islands(cards, edges), boxes }
 }
 

@@ -1,6 +1,6 @@
-import { bytesPerSecond, percent, perSecond, text } from '../../../lib/client/format/number.ts'
+import { bytesPerSecond, counted, percent, perSecond, text } from '../../../lib/client/format/number.ts'
 import type { GraphNode, NodeKind } from '../../../lib/domain/graph/model.ts'
-import { cardHeight, widthOf } from '../node-size.ts'
+import { cardHeight, stackHeight, widthOf } from '../node-size.ts'
 import { statusStyle } from '../../ui/status-mark.tsx'
 import type { Card, Glyph, GlyphIcon } from './graph-model.ts'
 
@@ -12,24 +12,26 @@ const glyphs: Record<NodeKind, { glyph: Glyph; icon: GlyphIcon; word: string }> 
   serviceEntry: { glyph: 'square', icon: 'globe', word: 'external service' },
   external: { glyph: 'square', icon: 'globe', word: 'external service' },
   unknown: { glyph: 'pill', icon: 'question', word: 'source without a proxy' },
-  aggregate: { glyph: 'disc', icon: 'namespace', word: 'namespace' },
+  aggregate: { glyph: 'stack', icon: 'namespace', word: 'folded namespace' },
 }
 
-/** Nodes that belong to nobody's namespace stand outside of the islands. */
+const outside: ReadonlySet<NodeKind> = new Set(['unknown', 'external', 'serviceEntry', 'aggregate'])
+
+/** Nodes that belong to nobody's namespace, and folded namespaces, stand outside of the islands. */
 export function islandOf(node: GraphNode): string | null {
-  if (node.kind === 'unknown' || node.kind === 'external' || node.kind === 'serviceEntry') return null
+  if (outside.has(node.kind)) return null
   return node.namespace
 }
 
-/** How a node looks and reads; `box` is the app box that it stands in. */
-export function cardOf(node: GraphNode, box: string | null): Card {
+/** How a node looks and reads; `box` is the app box that it stands in, `inside` what a folded island holds. */
+export function cardOf(node: GraphNode, box: string | null, inside: Card['inside'] = []): Card {
   const { glyph, icon, word } = glyphs[node.kind]
   const title = titleOf(node)
   return {
     id: node.id,
     node,
     title,
-    metric: metricOf(node),
+    metric: node.kind === 'aggregate' ? counted(inside.length, 'workload') : metricOf(node),
     status: node.health.status,
     errorShare: errorRatioOf(node) ?? 0,
     glyph,
@@ -38,7 +40,8 @@ export function cardOf(node: GraphNode, box: string | null): Card {
     island: islandOf(node),
     box,
     width: widthOf(title),
-    height: cardHeight,
+    height: node.kind === 'aggregate' ? stackHeight : cardHeight,
+    inside,
     label: labelOf(node, word),
   }
 }

@@ -5,7 +5,7 @@ import type { Status } from '../../ui/status-mark.tsx'
 export const edgeMetrics = ['rps', 'errors', 'p50', 'p95', 'p99', 'bytes', 'share'] as const
 export type EdgeMetric = (typeof edgeMetrics)[number]
 
-export type Glyph = 'disc' | 'tag' | 'hexagon' | 'square' | 'pill'
+export type Glyph = 'disc' | 'tag' | 'hexagon' | 'square' | 'pill' | 'stack'
 export type GlyphIcon = 'workload' | 'service' | 'gateway' | 'globe' | 'question' | 'store' | 'namespace'
 
 export type Card = {
@@ -24,6 +24,8 @@ export type Card = {
   box: string | null
   width: number
   height: number
+  /** Of a folded island: the status of everything inside, worst first. */
+  inside: readonly Status[]
   /** The card in words. */
   label: string
 }

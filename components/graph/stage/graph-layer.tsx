@@ -23,6 +23,7 @@ type GraphLayerProps = CardHandlers & {
   onWheel: (event: WheelEvent) => void
   onSelectEdge: (id: string) => void
   onPointEdge: (id: string | null) => void
+  onFold: ((name: string) => void) | null
 }
 
 /** Titles, pills and cards in drawing order. */
@@ -37,6 +38,7 @@ export function GraphLayer({
   onWheel,
   onSelectEdge,
   onPointEdge,
+  onFold,
   ...cards
 }: GraphLayerProps) {
   const selectedEdge = selected?.kind === 'edge' ? selected.id : null
@@ -46,7 +48,7 @@ export function GraphLayer({
   return (
     <div ref={layerRef} className="graph-layer" data-detail={detail}>
       {picture.islands.map(({ island, rect }) => (
-        <IslandTitle key={island.name} island={island} rect={rect} />
+        <IslandTitle key={island.name} island={island} rect={rect} onFold={onFold} />
       ))}
       {picture.boxes.map(({ box, rect }) => (
         <BoxTitle key={box.id} box={box} rect={rect} />

@@ -23,6 +23,8 @@ export type GraphStageProps = {
   selected: GraphSelection
   found: Found | null
   onSelect: (selection: GraphSelection) => void
+  /** Folds an island, or unfolds it; without it islands stay as they are. */
+  onFold?: ((name: string) => void) | undefined
   /** Drawn and still: called once for each mount. */
   onStable: () => void
   /** Floating parts: legend, zoom stack. */
@@ -30,7 +32,7 @@ export type GraphStageProps = {
 }
 
 /** The canvas below, one DOM layer of cards and pills above, moved together. */
-export function GraphStage({ model, picture, selected, found, onSelect, onStable, children }: GraphStageProps) {
+export function GraphStage({ model, picture, selected, found, onSelect, onStable, onFold, children }: GraphStageProps) {
   const [cy, setCy] = useState<Core | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -46,10 +48,17 @@ export function GraphStage({ model, picture, selected, found, onSelect, onStable
     const card = root.current?.querySelector<HTMLElement>(`[data-node-id=${CSS.escape(id)}]`)
     card?.focus({ preventScroll: true })
   }, [])
-  const roving = useRoving({ model, cards: picture.cards, onReach: focusCard })
+  const roving = useRoving({ model, cards: picture.cards, onReach: focusCard, onFold })
   const pointNode = useCallback((id: string | null) => point(id === null ? null : { kind: 'node', id }), [point])
   const pointEdge = useCallback((id: string | null) => point(id === null ? null : { kind: 'edge', id }), [point])
-  const selectNode = useCallback((id: string) => onSelect({ kind: 'node', id }), [onSelect])
+  const selectNode = useCallback(
+    (id: string) => {
+      const card = model.cards.find((other) => other.id === id)
+      if (card?.glyph === 'stack' && onFold !== undefined) onFold(card.title)
+      else onSelect({ kind: 'node', id })
+    },
+    [model, onFold, onSelect],
+  )
   const selectEdge = useCallback((id: string) => onSelect({ kind: 'edge', id }), [onSelect])
   useCanvasEvents(cy, { onSelectEdge: selectEdge, onPointEdge: pointEdge, onSelectNothing: () => onSelect(null) })
   const forwardWheel = useCallback((event: WheelEvent) => zoomCanvas(root.current, event), [])
@@ -82,6 +91,7 @@ export function GraphStage({ model, picture, selected, found, onSelect, onStable
         onSelectEdge={selectEdge}
         onPointNode={pointNode}
         onPointEdge={pointEdge}
+        onFold={onFold ?? null}
         onCardKey={roving.onCardKey}
         onCardFocus={cardFocus}
       />

@@ -1,14 +1,36 @@
+import { Icon } from '../../ui/icon.tsx'
 import type { Box } from '../geometry/shapes.ts'
 import type { AppBox, Island } from '../model/graph-model.ts'
 
 /** Name and facts at the island's corner, always 12 px on the screen. */
-export function IslandTitle({ island, rect }: { island: Island; rect: Box }) {
+export function IslandTitle({
+  island,
+  rect,
+  onFold,
+}: {
+  island: Island
+  rect: Box
+  onFold: ((name: string) => void) | null
+}) {
   return (
     <div
       style={{ left: rect.x - rect.width / 2 + 14, top: rect.y - rect.height / 2 + 9, maxWidth: rect.width - 24 }}
       className="graph-title"
     >
-      <span className="text-dense font-[650] text-ink-1">{island.name}</span>
+      {onFold === null ? (
+        <span className="text-dense font-[650] text-ink-1">{island.name}</span>
+      ) : (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Fold ${island.name}`}
+          className="graph-title-fold flex items-center gap-1 text-dense font-[650] text-ink-1"
+          onClick={() => onFold(island.name)}
+        >
+          <Icon name="chevronDown" size={12} className="text-ink-3" />
+          {island.name}
+        </button>
+      )}
       <span className="graph-title-facts truncate text-small text-ink-3">{factsThatFit(island, rect.width - 24)}</span>
     </div>
   )

@@ -4,6 +4,7 @@ import type { Box } from '../geometry/shapes.ts'
 import type { Card } from '../model/graph-model.ts'
 import { Badges } from './badges.tsx'
 import { NodeGlyph } from './node-glyph.tsx'
+import { StackContent } from './stack-content.tsx'
 
 export type CardHandlers = {
   onSelectNode: (id: string) => void
@@ -35,13 +36,22 @@ export const NodeCard = memo(function NodeCard({ card, box, tabStop, selected, d
       tabIndex={tabStop ? 0 : -1}
       data-dim={dim}
       style={{ left: box.x - box.width / 2, top: box.y - box.height / 2, width: box.width, height: box.height }}
-      className={`graph-card ${tone} ${dashed} ${card.glyph === 'pill' ? 'rounded-full!' : ''}`}
+      className={`graph-card ${tone} ${dashed} ${card.glyph === 'pill' ? 'rounded-full!' : card.glyph === 'stack' ? 'graph-stack' : ''}`}
       onClick={() => on.onSelectNode(card.id)}
       onPointerEnter={() => on.onPointNode(card.id)}
       onPointerLeave={() => on.onPointNode(null)}
       onFocus={() => on.onCardFocus(card.id)}
       onKeyDown={(event) => on.onCardKey(card.id, event)}
     >
+      {card.glyph === 'stack' ? <StackContent card={card} /> : <PlainContent card={card} />}
+      <Badges badges={card.badges} />
+    </button>
+  )
+})
+
+function PlainContent({ card }: { card: Card }) {
+  return (
+    <>
       <NodeGlyph card={card} />
       <span className="flex min-w-0 flex-1 flex-col text-left">
         <span className="graph-card-name truncate">{shortName(card.title)}</span>
@@ -51,7 +61,6 @@ export const NodeCard = memo(function NodeCard({ card, box, tabStop, selected, d
           {card.metric}
         </span>
       </span>
-      <Badges badges={card.badges} />
-    </button>
+    </>
   )
-})
+}

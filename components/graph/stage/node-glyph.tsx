@@ -46,6 +46,8 @@ function Outline({ glyph, status }: { glyph: Glyph; status: Status }) {
       return <path d="M24 12L18 22.4H6L0 12 6 1.600H18Z" strokeWidth="2" strokeLinejoin="round" {...look} />
     case 'tag':
       return <path d="M1.500 2.500H13L22.500 12 13 21.500H1.500Z" strokeWidth="2" strokeLinejoin="round" {...look} />
+    case 'stack':
+      return null
     case 'square':
       return <rect x="1" y="1" width="22" height="22" rx="5" strokeWidth="1.8" {...look} strokeDasharray="4 2.5" />
   }

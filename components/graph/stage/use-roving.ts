@@ -6,23 +6,36 @@ import { neighbourOf, type Direction } from '../model/neighbours.ts'
 
 const arrows: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
 
-type RovingInput = { model: GraphModel; cards: ReadonlyMap<string, Box>; onReach: (id: string) => void }
+type RovingInput = {
+  model: GraphModel
+  cards: ReadonlyMap<string, Box>
+  onReach: (id: string) => void
+  onFold?: ((name: string) => void) | undefined
+}
 
 /** One tab stop per island, so that Tab goes to the next island; arrows walk along edges and columns. */
-export function useRoving({ model, cards, onReach }: RovingInput) {
+export function useRoving({ model, cards, onReach, onFold }: RovingInput) {
   const [lastFocused, setLastFocused] = useState<string | null>(null)
   const stops = useMemo(() => tabStops(model, lastFocused), [model, lastFocused])
   const onCardKey = useCallback(
     (id: string, event: KeyboardEvent<HTMLButtonElement>) => {
       const direction = arrows[event.key]
+      if (event.key === 'x' && onFold !== undefined) foldOf(model, id, onFold)
       if (direction === undefined) return
       event.preventDefault()
       const next = neighbourOf(id, direction, { links: model.links, places: cards })
       if (next !== null) onReach(next)
     },
-    [model, cards, onReach],
+    [model, cards, onReach, onFold],
   )
   return { stops, onCardKey, onCardFocus: setLastFocused }
+}
+
+/** X on a card folds its island, on a stack unfolds it. */
+function foldOf({ cards }: GraphModel, id: string, onFold: (name: string) => void): void {
+  const card = cards.find((other) => other.id === id)
+  const name = card?.glyph === 'stack' ? card.title : card?.island
+  if (typeof name === 'string') onFold(name)
 }
 
 function tabStops({ cards }: GraphModel, lastFocused: string | null): ReadonlySet<string> {

@@ -13,6 +13,8 @@ import { metricOptions, typeOptions } from './options.ts'
 const views: readonly Segment<GraphView>[] = [
   { id: 'graph', label: 'Graph', icon: 'graph' },
   { id: 'table', label: 'Table', icon: 'table' },
+  { id: 'matrix', label: 'Matrix', icon: 'matrix' },
+  { id: 'tree', label: 'Tree', icon: 'tree' },
 ]
 
 type GraphToolbarProps = {
