@@ -11,7 +11,7 @@ import { issueCredentials, type WorkloadCredentials } from './credentials.ts'
 import { desiredState, type DesiredState } from './desired-state.ts'
 import type { DiscoveryResponse } from './discovery-wire.ts'
 import type { ServeMetrics } from './metrics.ts'
-import { ProxyStream } from './proxy-stream.ts'
+import { patienceMs, ProxyStream } from './proxy-stream.ts'
 import { ResourceCache } from './resource-cache.ts'
 import type { Sent } from './subscription.ts'
 import { typeOfUrl, type XdsType } from './type-urls.ts'
@@ -32,13 +32,10 @@ export interface Member {
   credentials: WorkloadCredentials | undefined
 }
 
-interface Published {
-  readonly snapshot: Snapshot
-  /** When the first change it contains was seen. */
-  readonly changedAt: number
-}
-
 const keptGenerations = 256
+const renewalRetryMs = 5_000
+/** Timers hold 31 bits; a certificate that lives longer is replaced earlier. */
+const longestTimerMs = 2_147_483_647
 
 /** All connected proxies and the snapshot they are served from. */
 export class Fleet {
@@ -47,9 +44,10 @@ export class Fleet {
   private readonly membersByStream = new Map<ProxyStream, Member>()
   private readonly rotations = new Map<Member, NodeJS.Timeout>()
   private readonly due = new Set<Member>()
+  /** When the first change of a generation was seen, in milliseconds since the epoch. */
   private readonly changedAt = new Map<number, number>()
   private draining = false
-  private published: Published | undefined
+  private current: Snapshot | undefined
   private authority: Authority | undefined
 
   constructor(input: FleetInput) {
@@ -57,12 +55,12 @@ export class Fleet {
   }
 
   get snapshot(): Snapshot | undefined {
-    return this.published?.snapshot
+    return this.current
   }
 
   /** Ready when there is something to serve and an authority to sign with. */
   get isReady(): boolean {
-    return this.published !== undefined && this.authority !== undefined
+    return this.current !== undefined && this.authority !== undefined
   }
 
   members(): Member[] {
@@ -75,7 +73,7 @@ export class Fleet {
 
   /** Serves a new snapshot: every proxy whose configuration differs is sent the difference. */
   publish(snapshot: Snapshot, changedAt: number): void {
-    this.published = { snapshot, changedAt }
+    this.current = snapshot
     this.changedAt.set(snapshot.generation, changedAt)
     this.changedAt.delete(snapshot.generation - keptGenerations)
     for (const member of this.membersByStream.values()) this.due.add(member)
@@ -104,7 +102,7 @@ export class Fleet {
     if (identity !== undefined) await this.renew(member, identity)
     this.membersByStream.set(stream, member)
     this.input.metrics.proxies(this.membersByStream.size)
-    if (this.published !== undefined) this.pushTo(member)
+    this.pushTo(member)
     return stream
   }
 
@@ -156,6 +154,7 @@ export class Fleet {
         this.input.logger.error({ proxy: view.proxy.id, fault }, 'a resource can not be served')
       const sds = member.credentials?.secrets ?? new Map()
       stream.push({ generation: snapshot.generation, resources: { ...sets, sds } })
+      if (stream.isWaiting) this.pushLater(member)
     } catch (error) {
       this.input.logger.error(
         { proxy: view.proxy.id, error: String(error) },
@@ -164,8 +163,15 @@ export class Fleet {
     }
   }
 
+  private pushLater(member: Member): void {
+    const push = () => {
+      if (this.membersByStream.has(member.stream) && member.stream.isWaiting) this.pushTo(member)
+    }
+    setTimeout(push, patienceMs).unref()
+  }
+
   private async renew(member: Member, identity: TokenIdentity): Promise<void> {
-    const { certificateTtlMs, now, metrics, logger } = this.input
+    const { certificateTtlMs, now, metrics } = this.input
     if (this.authority === undefined) throw new Error('the certificate authority is not ready')
     const trustDomain = this.snapshot?.config.trustDomain ?? 'cluster.local'
     member.credentials = await issueCredentials(
@@ -180,13 +186,17 @@ export class Fleet {
       member.proxy(),
       identity.serviceAccount,
     )
-    const wait = Math.max(0, member.credentials.rotateAt - now())
+    this.rotateLater(member, identity, member.credentials.rotateAt - now())
+  }
+
+  private rotateLater(member: Member, identity: TokenIdentity, ms: number): void {
     const again = () => {
-      this.rotate(member, identity).catch((error: unknown) =>
-        logger.error({ error: String(error) }, 'a certificate was not renewed'),
-      )
+      this.rotate(member, identity).catch((error: unknown) => {
+        this.input.logger.error({ error: String(error) }, 'a certificate was not renewed, trying again')
+        this.rotateLater(member, identity, renewalRetryMs)
+      })
     }
-    this.rotations.set(member, setTimeout(again, wait).unref())
+    this.rotations.set(member, setTimeout(again, Math.min(Math.max(0, ms), longestTimerMs)).unref())
   }
 
   private async rotate(member: Member, identity: TokenIdentity): Promise<void> {

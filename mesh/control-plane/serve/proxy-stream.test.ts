@@ -179,3 +179,25 @@ test('an unknown nonce changes nothing', () => {
   refuse('cds', 'made-up', 'bad')
   expect([rejections, stream.reachedAt('cds', 1)]).toEqual([[], undefined])
 })
+
+test('a slow proxy skips what is overtaken and gets the newest', () => {
+  request('cds')
+  for (const generation of [1, 2, 3, 4]) stream.push(desired(generation, { cds: set(`a=${generation}`) }))
+  expect(log()).toEqual(['cds a=1', 'cds a=2'])
+  const [first, second] = sent.map(({ nonce }) => nonce)
+  request('cds', [], first)
+  expect(log()).toEqual(['cds a=1', 'cds a=2', 'cds a=4'])
+  expect(stream.reachedAt('cds', 2)).toBeUndefined()
+  request('cds', [], second)
+  request('cds', [], lastNonce('cds'))
+  expect(stream.reachedAt('cds', 4)).toBe(1_000)
+})
+
+test('a proxy that does not answer at all is sent the newest after a while: it may be what it waits for', () => {
+  request('cds')
+  for (const generation of [1, 2, 3]) stream.push(desired(generation, { cds: set(`a=${generation}`) }))
+  expect(stream.isWaiting).toBe(true)
+  now += 2_000
+  stream.push(desired(3, { cds: set('a=3') }))
+  expect([log().at(-1), stream.isWaiting]).toEqual(['cds a=3', false])
+})

@@ -29,6 +29,10 @@ export interface StreamEvents {
   now(): number
 }
 
+/** Unanswered responses of one type above which a proxy is left to catch up, so that it skips what is overtaken. */
+const maxInFlight = 2
+/** An answer that takes longer may wait for the very thing that would be held back. */
+export const patienceMs = 2_000
 const wildcard: ReadonlySet<XdsType> = new Set(['cds', 'lds'])
 /** A replaced cluster or listener asks again for what hangs on it. */
 const dependents: Partial<Record<XdsType, XdsType>> = { cds: 'eds', lds: 'rds' }
@@ -46,6 +50,8 @@ export class ProxyStream {
   private readonly subscriptions = new Map<XdsType, Subscription>()
   private readonly ackLogs = new Map<XdsType, AckLog>()
   private desired: Desired | undefined
+  /** The newest state, while the proxy is too slow to be sent more. */
+  private waiting: Desired | undefined
   private retainedClusters: ResourceSet = new Map()
   private nonces = 0
 
@@ -67,17 +73,21 @@ export class ProxyStream {
       case 'subscribe':
         return this.sendIfKnown(type)
       case 'nack':
-        return this.events.rejected(type, meaning.sent, meaning.message)
+        this.events.rejected(type, meaning.sent, meaning.message)
+        return this.catchUp()
       case 'ack':
         this.events.acked(type, meaning.sent)
         if (meaning.wantsMore) this.sendIfKnown(type)
         this.settle(type, meaning.sent.generation)
-        return
+        return this.catchUp()
     }
   }
 
   /** Brings the proxy to a newer state: sends what differs. */
   push(desired: Desired): void {
+    const isSlow = xdsTypes.some((type) => this.isSlow(type))
+    this.waiting = isSlow ? desired : undefined
+    if (isSlow) return
     this.retain(desired)
     this.desired = desired
     for (const type of xdsTypes) {
@@ -91,8 +101,13 @@ export class ProxyStream {
 
   /** Sends the given secrets, if they were asked for and differ. */
   pushSecrets(secrets: ResourceSet): void {
-    if (this.desired !== undefined)
-      this.push({ ...this.desired, resources: { ...this.desired.resources, sds: secrets } })
+    const newest = this.waiting ?? this.desired
+    if (newest !== undefined) this.push({ ...newest, resources: { ...newest.resources, sds: secrets } })
+  }
+
+  /** Whether a newer state waits for the proxy to catch up. */
+  get isWaiting(): boolean {
+    return this.waiting !== undefined
   }
 
   subscription(type: XdsType): Subscription | undefined {
@@ -107,6 +122,16 @@ export class ProxyStream {
   /** When a type reached a generation; undefined while it has not. */
   reachedAt(type: XdsType, generation: number): number | undefined {
     return this.ackLogs.get(type)?.reachedAt(generation)
+  }
+
+  private isSlow(type: XdsType): boolean {
+    const { inFlight = [] } = this.subscriptions.get(type) ?? {}
+    const [oldest] = inFlight
+    return oldest !== undefined && inFlight.length >= maxInFlight && this.events.now() - oldest.at < patienceMs
+  }
+
+  private catchUp(): void {
+    if (this.waiting !== undefined) this.push(this.waiting)
   }
 
   private sendIfKnown(type: XdsType): void {
