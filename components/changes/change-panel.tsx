@@ -17,6 +17,7 @@ import { PanelSection, SidePanel } from '../ui/panel.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
+import { objectKey } from './filter-changes.ts'
 import { RevertSection } from './revert-section.tsx'
 
 /** One entry: its verdict, its diff, its proof, and the way back. */
@@ -67,7 +68,9 @@ function PanelTitle({ change }: { change: ChangeDetail }) {
           `${kind} ${name}`
         )}
       </h2>
-      <p className="text-dense text-ink-3">{namespace}</p>
+      <p className="text-dense text-ink-3">
+        {namespace}, <Link href={routes.changesOf(scope, objectKey(change))}>all changes of this object</Link>
+      </p>
     </div>
   )
 }

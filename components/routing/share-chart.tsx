@@ -2,6 +2,7 @@
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { clockTime } from '../../lib/client/format/time.ts'
 import type { SharesAnswer } from '../../lib/contract/routing.ts'
+import { stepSegments, type ConfiguredStep } from './configured-steps.ts'
 import { sliceColour } from './slice-colour.ts'
 
 type Row = { time: number; observed: number | null; band: [number, number] | null }
@@ -10,15 +11,12 @@ type Row = { time: number; observed: number | null; band: [number, number] | nul
 export function ShareChart({
   shares,
   place,
-  before,
-  after,
+  steps,
   appliedAt,
 }: {
   shares: SharesAnswer
   place: number
-  /** Configured shares 0 to 1. */
-  before: number
-  after: number
+  steps: readonly ConfiguredStep[]
   /** Unix seconds. */
   appliedAt: number
 }) {
@@ -31,7 +29,7 @@ export function ShareChart({
     }
   })
   const colour = sliceColour(place)
-  const highest = Math.max(before * 100, after * 100, ...rows.map(({ band }) => band?.[1] ?? 0))
+  const highest = Math.max(...steps.map(({ share }) => share * 100), ...rows.map(({ band }) => band?.[1] ?? 0))
   const ticks = axisTicks(highest)
   const from = rows[0]?.time ?? appliedAt
   const to = Math.max(rows.at(-1)?.time ?? appliedAt, appliedAt)
@@ -59,35 +57,13 @@ export function ShareChart({
         />
         <Area dataKey="band" stroke="none" fill={colour} fillOpacity={0.22} isAnimationActive={false} />
         <Line dataKey="observed" stroke={colour} strokeWidth={1.8} dot={false} isAnimationActive={false} />
-        {configured({ from, to, appliedAt, before, after }).map((segment, index) => (
+        {stepSegments(steps, to).map((segment, index) => (
           <ReferenceLine key={index} segment={segment} stroke="var(--draft)" strokeDasharray="5 4" strokeWidth={1.5} />
         ))}
         <ReferenceLine x={appliedAt} stroke="var(--draft)" strokeDasharray="2 3" label={appliedLabel} />
       </ComposedChart>
     </ResponsiveContainer>
   )
-}
-
-type Configured = { from: number; to: number; appliedAt: number; before: number; after: number }
-
-/** The configured share as it was: level, a step at the change, level. */
-function configured({ from, to, appliedAt, before, after }: Configured) {
-  const old = before * 100
-  const now = after * 100
-  return [
-    [
-      { x: from, y: old },
-      { x: appliedAt, y: old },
-    ],
-    [
-      { x: appliedAt, y: old },
-      { x: appliedAt, y: now },
-    ],
-    [
-      { x: appliedAt, y: now },
-      { x: to, y: now },
-    ],
-  ] as const
 }
 
 /** Round steps up to a little over the highest value, at most 100. */

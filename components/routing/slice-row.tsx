@@ -51,19 +51,23 @@ export function SliceRow(props: SliceRowProps) {
           </b>
           {isDraft ? <Chip tone="accent">{weight > live ? 'more' : 'less'}</Chip> : null}
         </div>
-        <IconToggle
-          label={isLocked ? `Unlock ${label}` : `Lock ${label}`}
-          icon={isLocked ? 'lock' : 'lockOpen'}
-          size="sm"
-          isSelected={isLocked}
-          onChange={onLock}
-        />
+        {isReadOnly ? (
+          <span />
+        ) : (
+          <IconToggle
+            label={isLocked ? `Unlock ${label}` : `Lock ${label}`}
+            icon={isLocked ? 'lock' : 'lockOpen'}
+            size="sm"
+            isSelected={isLocked}
+            onChange={onLock}
+          />
+        )}
         <div className="max-sm:order-last max-sm:col-span-3">
           <WeightSlider
             label={label}
             valueText={sliderText({ name: label, weight, total, rps: plannedRps })}
             colour={sliceColour(place, isUsed)}
-            {...{ weight, live, total, max, isDisabled, onMove }}
+            {...{ weight, live, total, max, isDisabled, isLocked, onMove }}
           />
         </div>
         <WeightBox {...{ label, weight, total, max, isDraft, isDisabled, onMove }} />

@@ -12,6 +12,7 @@ export type WeightSliderProps = {
   max: number
   colour: string
   isDisabled: boolean
+  isLocked: boolean
   onMove: (weight: number) => void
 }
 
@@ -25,6 +26,7 @@ export function WeightSlider({
   max,
   colour,
   isDisabled,
+  isLocked,
   onMove,
 }: WeightSliderProps) {
   const bigStep = Math.max(1, Math.round(total / 10))
@@ -37,7 +39,7 @@ export function WeightSlider({
   }
   return (
     <div className="group relative h-7 min-w-0">
-      <Track weight={weight} live={live} total={total} colour={isDisabled ? 'var(--series-8)' : colour} />
+      <Track weight={weight} live={live} total={total} colour={isLocked ? 'var(--series-8)' : colour} />
       <input
         type="range"
         aria-label={label}
@@ -56,8 +58,8 @@ export function WeightSlider({
         className="pointer-events-none absolute top-[5px] -ml-[9px] size-[18px] rounded-full border-2 shadow-1 peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus"
         style={{
           left: `${percentOf(weight, total)}%`,
-          background: isDisabled ? 'var(--surface-3)' : 'var(--surface-1)',
-          borderColor: isDisabled ? 'var(--border-strong)' : weight === live ? colour : 'var(--draft)',
+          background: isLocked ? 'var(--surface-3)' : 'var(--surface-1)',
+          borderColor: isLocked ? 'var(--border-strong)' : weight === live ? colour : 'var(--draft)',
         }}
       />
     </div>

@@ -31,6 +31,7 @@ export const routes = {
   configObject: (scope: Scope, { kind, namespace, name }: { kind: string; namespace: string; name: string }) =>
     href(`/config/${segment(kind, namespace, name)}`, scope),
   changes: (scope: Scope) => href('/changes', scope),
+  changesOf: (scope: Scope, object: string) => href('/changes', scope, { object }),
   change: (scope: Scope, id: string) => href('/changes', scope, { change: id }),
   mesh: () => '/mesh',
   signIn: (returnTo: string) => `/sign-in?returnTo=${encodeURIComponent(returnTo)}`,

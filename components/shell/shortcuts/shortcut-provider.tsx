@@ -47,7 +47,10 @@ function useKeyListener(shortcuts: readonly Shortcut[], singleKeys: boolean): vo
   const prefix = useRef({ keys: '', atMs: 0 })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || document.querySelector('[role=dialog],[role=alertdialog],[role=listbox]') !== null)
+      if (
+        event.defaultPrevented ||
+        document.querySelector('[role=dialog],[role=alertdialog]:not([aria-modal=false]),[role=listbox]') !== null
+      )
         return
       const pending = event.timeStamp - prefix.current.atMs < sequenceMs ? prefix.current.keys : ''
       const known = shortcuts.map(({ keys }) => keys)
