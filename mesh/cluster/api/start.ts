@@ -88,8 +88,11 @@ export async function startClusterApi(options: ClusterApiOptions): Promise<Clust
       customKinds.stop()
       expiry.stop()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // A connection whose handshake is still going on is not among all connections yet: look again until none is left.
+      const cut = setInterval(() => server.closeAllConnections(), 100)
       server.closeAllConnections()
       await closed
+      clearInterval(cut)
       database.close()
     },
   }
