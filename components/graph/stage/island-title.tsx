@@ -38,7 +38,8 @@ export function IslandTitle({
 
 /** Whole facts or none: half a number says something else. */
 function factsThatFit({ name, facts }: Island, width: number): string {
-  const room = width - name.length * 7 - 8
+  // The chevron, the name in 12 px semibold, the gap.
+  const room = width - 20 - name.length * 7 - 8
   const fits = (count: number) => facts.slice(0, count).join(' · ').length * 5.6 <= room
   return facts.slice(0, [3, 2, 1].find(fits) ?? 0).join(' · ')
 }
