@@ -59,8 +59,8 @@ export async function startClusterApi(options: ClusterApiOptions): Promise<Clust
     ...(options.historySize === undefined ? {} : { historySize: options.historySize }),
   })
   seed(store)
-  const customKinds = serveCustomKinds(store)
-  const expiry = expireEvents(store, now)
+  const customKinds = serveCustomKinds(store, logger)
+  const expiry = expireEvents(store, logger, now)
   const certificate = await serverCertificate(keys, now())
   const tokens = staticTokens(keys)
   const accountTokens = new ServiceAccountTokens(keys, store, now)
