@@ -10,9 +10,9 @@ let page: Page
 const state = meshState()
 
 test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage()
+  page = await (await browser.newContext()).newPage()
 })
-test.afterAll(() => page.close())
+test.afterAll(() => page.context().close())
 
 test('the printed URL signs in and shows the overview', async () => {
   await page.goto(state.loginUrl)
@@ -54,7 +54,8 @@ test('from the edge to its traces, to a span, to its logs', async () => {
   await expect(page.getByRole('treegrid', { name: 'Spans' }).or(page.getByLabel('Spans')).first()).toBeVisible()
   await keepPicture(page, 'trace')
   await expectAccessible(page)
-  await page.getByRole('link', { name: /logs/i }).last().click()
+  await page.getByText('reviews', { exact: true }).last().click()
+  await page.getByRole('complementary').getByRole('link', { name: /Logs/ }).click()
   await expect(page).toHaveURL(/\/logs\?/)
   await expect(page.getByText(/\/reviews\//).first()).toBeVisible()
   await keepPicture(page, 'logs')

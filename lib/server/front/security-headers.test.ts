@@ -22,7 +22,9 @@ describe('security headers', () => {
   })
   test("another site's page may load the embed client, and nothing else", () => {
     expect(securityHeaders('/embed.js', '')['Cross-Origin-Resource-Policy']).toBe('cross-origin')
+    expect(securityHeaders('/embed.js', '')['Access-Control-Allow-Origin']).toBe('*')
     expect(securityHeaders('/api/graph', '')['Cross-Origin-Resource-Policy']).toBe('same-origin')
+    expect(securityHeaders('/embed/graph', '')['Access-Control-Allow-Origin']).toBeUndefined()
   })
   test('only hashed static files may be kept by a cache', () => {
     expect(securityHeaders('/api/graph', '')['Cache-Control']).toBe('no-store, private')

@@ -36,10 +36,15 @@ export function securityHeaders(path: string, policy: string): Record<string, st
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    // The portal's page loads the embed client from here; everything else is for our own pages.
-    'Cross-Origin-Resource-Policy': path === '/embed.js' ? 'cross-origin' : 'same-origin',
+    ...sharing(path),
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
     ...(isEmbed(path) ? {} : { 'X-Frame-Options': 'SAMEORIGIN' }),
     ...(path.startsWith('/_next/static/') ? {} : { 'Cache-Control': 'no-store, private' }),
   }
+}
+
+/** A portal's page imports the embed client as a module from here, which is public; everything else is for our own pages. */
+function sharing(path: string): Record<string, string> {
+  if (path !== '/embed.js') return { 'Cross-Origin-Resource-Policy': 'same-origin' }
+  return { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' }
 }
