@@ -1,5 +1,6 @@
 import { stringAt } from '../../../lib/domain/kubernetes/json.ts'
 import type { StoredObject } from '../../../lib/domain/kubernetes/object.ts'
+import type { Logger } from '../../../lib/platform/logger.ts'
 import type { ObjectStore } from './store.ts'
 
 /** How long an Event is kept after it was last seen; Kubernetes' default. */
@@ -14,11 +15,15 @@ export function expiredEvents(events: readonly StoredObject[], now: Date): Store
   })
 }
 
-/** Deletes old Events every minute, so that they don't fill the disk. */
-export function expireEvents(store: ObjectStore, now: () => Date): { stop(): void } {
+/** Deletes old Events every minute, so that they don't fill the disk. A failure is logged; the next minute tries again. */
+export function expireEvents(store: ObjectStore, logger: Logger, now: () => Date): { stop(): void } {
   const timer = setInterval(() => {
-    for (const { metadata } of expiredEvents(store.list('events').items, now()))
-      store.delete({ resource: 'events', namespace: metadata.namespace, name: metadata.name })
+    try {
+      for (const { metadata } of expiredEvents(store.list('events').items, now()))
+        store.delete({ resource: 'events', namespace: metadata.namespace, name: metadata.name })
+    } catch (error) {
+      logger.error({ err: error }, 'old events were not deleted')
+    }
   }, intervalMs)
   timer.unref()
   return { stop: () => clearInterval(timer) }

@@ -159,3 +159,41 @@ describe('a restart', () => {
     )
   })
 })
+
+describe('a full disk', () => {
+  test('refuses writes with a sentence, keeps the last good state, and reads go on', async () => {
+    await using small = await new ClusterUnderTest({ maxDatabasePages: 150 }).start()
+    const big = (name: string) =>
+      json({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { big: 'x'.repeat(100_000) } })
+    let stored = 0
+    let refusal = ''
+    while (refusal === '' && stored < 20) {
+      const result = await small.kubectl(['create', '-f', '-'], { input: big(`big-${stored}`) })
+      if (result.code === 0) stored += 1
+      else refusal = result.errors
+    }
+    expect(refusal).toContain('its disk is full; nothing was changed')
+    expect((await small.run('get cm -o name')).trim().split('\n')).toHaveLength(stored)
+    await small.run('delete cm big-0')
+    await small.run('create configmap small')
+  })
+})
+
+describe('older versions of a kind', () => {
+  test.each(['v1beta1', 'v1alpha3'])(
+    'a manifest in %s is applied, unchanged the second time, and seen in every version',
+    async (version) => {
+      const manifest = json({
+        ...virtualService('aged', [{ host: 'a', weight: 1 }]),
+        apiVersion: `networking.istio.io/${version}`,
+      })
+      expect(await cluster.run('apply -f -', manifest)).toContain('aged created')
+      expect(await cluster.run('apply -f -', manifest)).toContain('aged unchanged')
+      expect(
+        await cluster.run(`get virtualservices.${version}.networking.istio.io aged -o jsonpath={.apiVersion}`),
+      ).toBe(`networking.istio.io/${version}`)
+      expect(await cluster.run('get vs aged -o jsonpath={.apiVersion}')).toBe('networking.istio.io/v1')
+      await cluster.run('delete vs aged')
+    },
+  )
+})

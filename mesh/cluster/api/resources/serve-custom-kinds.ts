@@ -1,4 +1,5 @@
 import type { StoredObject } from '../../../../lib/domain/kubernetes/object.ts'
+import type { Logger } from '../../../../lib/platform/logger.ts'
 import type { ClusterStore } from '../cluster-store.ts'
 import { builtInLabel } from './crd-objects.ts'
 import { definitionOfCrd } from './custom-kinds.ts'
@@ -10,13 +11,17 @@ const crds = 'customresourcedefinitions.apiextensions.k8s.io'
  * Serves the kinds of all CustomResourceDefinitions in the store, now and as they come and go. Deleting a definition
  * deletes its objects. Kinds that come with the mesh are not touched.
  */
-export function serveCustomKinds(store: ClusterStore): { stop(): void } {
+export function serveCustomKinds(store: ClusterStore, logger: Logger): { stop(): void } {
   const { items, resourceVersion } = store.list(crds)
   for (const crd of items) serve(store, crd)
   return store.watch(crds, { resourceVersion }, (event) => {
     if (event.type === 'BOOKMARK') return
-    if (event.type === 'DELETED') withdraw(store, event.object)
-    else serve(store, event.object)
+    try {
+      if (event.type === 'DELETED') withdraw(store, event.object)
+      else serve(store, event.object)
+    } catch (error) {
+      logger.error({ err: error, name: event.object.metadata.name }, 'a custom kind could not be followed')
+    }
   })
 }
 
