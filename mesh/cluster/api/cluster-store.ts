@@ -163,6 +163,11 @@ export class ClusterStore implements ObjectStore {
     return this.#watches.add({ resource, filter, start, initial: initial ?? [], onEvent })
   }
 
+  /** Forgets the writes so far, those that set the cluster up: watches begin with what there is now. */
+  beginHistory(): void {
+    this.#watches.forget(this.#revision)
+  }
+
   #next(
     definition: ResourceDefinition,
     { input, old }: { input: KubernetesObject; old: StoredObject },

@@ -59,6 +59,7 @@ export async function startClusterApi(options: ClusterApiOptions): Promise<Clust
     ...(options.historySize === undefined ? {} : { historySize: options.historySize }),
   })
   seed(store)
+  store.beginHistory()
   const customKinds = serveCustomKinds(store, logger)
   const expiry = expireEvents(store, logger, now)
   const certificate = await serverCertificate(keys, now())

@@ -32,6 +32,7 @@ export interface WriteOptions {
   readonly dryRun?: boolean
   /** Recorded in managedFields. */
   readonly fieldManager?: string
+  /** `status`: only status changes. `scale`: recorded in managedFields. */
   readonly subresource?: 'status' | 'scale'
   /** Unknown fields: `Strict` refuses them, `Warn` keeps them and reports through `onWarning`, `Ignore` (default) keeps them. */
   readonly fieldValidation?: 'Ignore' | 'Warn' | 'Strict'

@@ -1,4 +1,4 @@
-import { resourceName, type ResourceDefinition } from '../resources/definition.ts'
+import type { ResourceDefinition } from '../resources/definition.ts'
 import { objectSchema } from '../resources/object-schema.ts'
 import { virtualResources } from '../resources/virtual.ts'
 import { refTo, type Definitions, type JsonSchema } from '../schema/json-schema.ts'
@@ -54,7 +54,7 @@ function schemaName(definition: ResourceDefinition, version: string): string {
 function rootSchema(definition: ResourceDefinition, version: string): readonly [string, JsonSchema] {
   const name = schemaName(definition, version)
   const schema = definition.model.type === 'kubernetes' ? kubernetesDefinitions[name] : objectSchema(definition)
-  return [name, withKind({ title: resourceName(definition), ...schema }, { ...definition, version })]
+  return [name, withKind(schema ?? {}, { ...definition, version })]
 }
 
 function withKind(

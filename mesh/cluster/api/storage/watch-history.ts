@@ -45,6 +45,13 @@ export class WatchHistory {
     return this.#changes.slice(low)
   }
 
+  /** Forgets all writes up to a revision. */
+  forget(revision: number): void {
+    const kept = this.since(Math.max(revision, this.#forgotten)) ?? []
+    this.#changes.splice(0, this.#changes.length - kept.length)
+    this.#forgotten = Math.max(revision, this.#forgotten)
+  }
+
   get oldest(): number {
     return this.#forgotten
   }

@@ -54,6 +54,19 @@ describe('watches', () => {
     expect(() => store.watch(maps, { resourceVersion: recent }, () => {})).not.toThrow()
   })
 
+  test('what was written before history begins is not replayed; open watches lose nothing', async () => {
+    const store = storeUnderTest()
+    const seen: string[] = []
+    const before = store.resourceVersion
+    store.watch(maps, { resourceVersion: before }, (event) => seen.push(text(event)))
+    store.create(maps, configMap('a'))
+    store.beginHistory()
+    store.create(maps, configMap('b'))
+    await settled()
+    expect(seen).toEqual(['ADDED a', 'ADDED b'])
+    expect(() => store.watch(maps, { resourceVersion: before }, () => {})).toThrow(/^too old resource version/)
+  })
+
   type Step = { readonly name: string; readonly zone: 'in' | 'out' | 'gone' }
   const step = fc.record({
     name: fc.constantFrom('a', 'b', 'c'),

@@ -56,6 +56,11 @@ export class WatchHub {
     }
   }
 
+  /** Makes watches that start before a revision list anew. */
+  forget(revision: number): void {
+    this.#history.forget(revision)
+  }
+
   #offer(watcher: Watcher, change: Change): void {
     const event = eventFor(change, watcher.subscription.filter)
     if (event === undefined) return
