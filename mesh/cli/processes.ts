@@ -19,6 +19,8 @@ export type ProcessInputs = {
   root: string
   node: string
   prometheusBin: string
+  /** A Jaeger to run instead of the bundled trace store, with its configuration; undefined: the bundled store. */
+  jaeger: { command: string; config: string } | undefined
   /** undefined: the mesh alone. */
   console: { host: string; port: number; token: string; frameAncestors: string } | undefined
 }
@@ -56,8 +58,17 @@ function controlPlane({ settings, root, node }: ProcessInputs): ProcessSpec {
   return script({ name: 'control-plane', node, path, env, ready: { kind: 'http', url }, after: ['cluster'] })
 }
 
-function traceStore({ settings, root, node }: ProcessInputs): ProcessSpec {
+function traceStore({ settings, root, node, jaeger }: ProcessInputs): ProcessSpec {
   const url = `http://${loopback}:${settings.HEDDLE_TRACING_PORT}/api/services`
+  if (jaeger !== undefined)
+    return {
+      name: 'jaeger',
+      command: jaeger.command,
+      args: ['--config', jaeger.config],
+      env: {},
+      ready: { kind: 'http', url },
+      after: [],
+    }
   return script({
     name: 'trace-store',
     node,

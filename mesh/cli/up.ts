@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLogger } from '../../lib/platform/logger.ts'
+import { findJaeger } from '../observability/jaeger/find-jaeger.ts'
+import { writeJaegerConfig } from '../observability/jaeger/write-config.ts'
 import { prometheusConfig } from '../observability/prometheus-config.ts'
 import { readMeshSettings, type MeshSettings } from '../settings.ts'
 import { portNeeds, stateOf } from './addresses.ts'
@@ -65,6 +67,7 @@ async function bringUp({ supervisor, settings, console, root, scenario, env }: B
     root,
     node: process.execPath,
     prometheusBin: requiredTool(env, 'PROMETHEUS_BIN'),
+    jaeger: namedJaeger(settings, env),
     console,
   }
   const kubeconfig = join(settings.HEDDLE_DIR, 'kubeconfig')
@@ -89,6 +92,13 @@ function requiredTool(env: Record<string, string>, variable: string): string {
   if (path === undefined || path === '')
     throw new Error(`${variable} is not set: start the mesh with npm start or bin/heddle up, which find it`)
   return path
+}
+
+/** Jaeger takes the bundled store's place when it is asked for by name; one that is merely there changes nothing. */
+function namedJaeger(settings: MeshSettings, env: Record<string, string>): ProcessInputs['jaeger'] {
+  if ((env['JAEGER_BIN'] ?? '') === '') return undefined
+  const command = findJaeger(env)
+  return command === undefined ? undefined : { command, config: writeJaegerConfig(settings) }
 }
 
 type ApplyOptions = { kubeconfig: string; settings: MeshSettings; root: string; scenario: string }

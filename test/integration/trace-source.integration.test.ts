@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJaegerTraceSource } from '../../lib/sources/jaeger/trace-source.ts'
 import type { TraceSearch, TraceSource } from '../../lib/sources/ports.ts'
 import { findJaeger } from '../../mesh/observability/jaeger/find-jaeger.ts'
-import { jaegerConfig } from '../../mesh/observability/jaeger/jaeger-config.ts'
+import { writeJaegerConfig } from '../../mesh/observability/jaeger/write-config.ts'
+import { readMeshSettings } from '../../mesh/settings.ts'
 import { freePorts } from '../support/free-ports.ts'
 
 // One contract for every trace store: the bundled one, and the real Jaeger where there is one.
@@ -36,12 +37,13 @@ async function bundledStore(dir: string): Promise<Store> {
   return { command, args, env, queryPort: query, otlpPort: http }
 }
 
+/** As the bundled mesh runs it. */
 async function jaeger(dir: string, command: string): Promise<Store> {
-  const [query = 0, queryGrpc = 0, grpc = 0, http = 0] = await freePorts(4)
-  const ports = { queryPort: query, queryGrpcPort: queryGrpc, otlpGrpcPort: grpc, otlpHttpPort: http }
-  const path = join(dir, 'jaeger.yaml')
-  writeFileSync(path, jaegerConfig({ ...ports, storage: { kind: 'memory', maxTraces: 1_000 } }))
-  return { command, args: ['--config', path], env: {}, queryPort: query, otlpPort: http }
+  const [query = 0, grpc = 0, http = 0] = await freePorts(3)
+  const ports = { HEDDLE_TRACING_PORT: query, HEDDLE_OTLP_GRPC_PORT: grpc, HEDDLE_OTLP_HTTP_PORT: http }
+  const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
+  const config = writeJaegerConfig(readMeshSettings({ ...env, HEDDLE_DIR: dir }))
+  return { command, args: ['--config', config], env: {}, queryPort: query, otlpPort: http }
 }
 
 const jaegerBin = findJaeger(process.env)

@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MeshSettings } from '../../settings.ts'
+import { jaegerConfig } from './jaeger-config.ts'
+
+/** Jaeger's storage can be bounded by age only: hours of the bundled load that stay within a few gigabytes. */
+const keepHours = 2
+
+/**
+ * Writes the configuration with which Jaeger takes the place of the bundled store, on the same ports.
+ * @returns the file to start it with
+ */
+export function writeJaegerConfig(settings: MeshSettings): string {
+  const dir = join(settings.HEDDLE_DIR, 'traces')
+  const directory = join(dir, 'badger')
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const path = join(dir, 'jaeger.yaml')
+  const text = jaegerConfig({
+    queryPort: settings.HEDDLE_TRACING_PORT,
+    // Jaeger's own default is one below its query port as well.
+    queryGrpcPort: settings.HEDDLE_TRACING_PORT - 1,
+    otlpGrpcPort: settings.HEDDLE_OTLP_GRPC_PORT,
+    otlpHttpPort: settings.HEDDLE_OTLP_HTTP_PORT,
+    storage: { kind: 'badger', directory, keepHours },
+  })
+  writeFileSync(path, text, { mode: 0o600 })
+  return path
+}
