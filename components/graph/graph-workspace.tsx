@@ -129,6 +129,13 @@ export function GraphWorkspace() {
   function instead() {
     if (graph.state === 'error')
       return { instead: <FailedGraph message={graph.query.error?.message ?? ''} onRetry={retry} /> }
+    if (graph.state === 'empty' && graph.blind) {
+      return {
+        instead: (
+          <FailedGraph message="The metrics do not answer, so nothing is known of the traffic." onRetry={retry} />
+        ),
+      }
+    }
     if (graph.state === 'empty') {
       return {
         instead: (

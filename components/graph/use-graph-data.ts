@@ -1,9 +1,10 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { graphQuery, type GraphParams } from '../../lib/client/queries/graph.ts'
+import { graphParameters, graphQuery, type GraphParams } from '../../lib/client/queries/graph.ts'
 import { useNow } from '../shell/use-now.ts'
 import { useRefresh } from '../shell/refresh.tsx'
+import { isBlind, shownAnswer, type Answer } from './last-good.ts'
 import { useLiveGraph } from './use-live-graph.ts'
 import { dataStateOf } from './data-state.ts'
 import { usePositions } from './layout/use-positions.ts'
@@ -40,7 +41,8 @@ export function useGraphData({ metric, mtls, folded = none, enabled = true, ...p
   // Live pages listen at the default pace; another pace, or a pause, is asked for by polling.
   const listening = useLiveGraph(params, enabled && live === liveMs)
   const query = useQuery({ ...graphQuery(params), refetchInterval: paceOf(live, listening), enabled })
-  const { data } = query
+  const { answer, blind } = useShownAnswer(JSON.stringify(graphParameters(params)), query)
+  const data = answer?.graph
   const model = useMemo(
     () => (data === undefined ? emptyModel : modelOf(data, folded, { metric, mtls })),
     [data, folded, metric, mtls],
@@ -57,15 +59,32 @@ export function useGraphData({ metric, mtls, folded = none, enabled = true, ...p
   useMark('heddle:graph-data', data !== undefined)
   useMark('heddle:graph-stable', drawn)
   const now = useNow()
-  const ageMs = now === null || query.dataUpdatedAt === 0 ? 0 : Math.max(0, now - query.dataUpdatedAt)
+  const ageMs = now === null || answer === null ? 0 : Math.max(0, now - answer.receivedAtMs)
   const state = dataStateOf({
     nodes: data === undefined ? null : data.nodes.length,
-    failed: query.isError,
+    failed: query.isError || blind,
     drawn: drawn && picture !== null,
     ageMs,
     refreshMs: live,
   })
-  return { query, data, model, picture, places, state, ageMs, onStable: () => setDrawn(true) }
+  return { query, data, blind, model, picture, places, state, ageMs, onStable: () => setDrawn(true) }
+}
+
+/** The newest answer, or the last one with a picture while the metrics cannot be asked. */
+function useShownAnswer(key: string, query: UseQueryResult<GraphResponse>) {
+  const newest: Answer | null =
+    query.data === undefined ? null : { key, graph: query.data, receivedAtMs: query.dataUpdatedAt }
+  const [lastGood, setLastGood] = useState<Answer | null>(null)
+  const better = newest !== null && !query.isPlaceholderData && !isBlind(newest.graph)
+  if (better && (lastGood?.graph !== newest.graph || lastGood.key !== key)) setLastGood(newest)
+  return useMemo(
+    () =>
+      shownAnswer(
+        query.data === undefined ? null : { key, graph: query.data, receivedAtMs: query.dataUpdatedAt },
+        lastGood,
+      ),
+    [key, query.data, query.dataUpdatedAt, lastGood],
+  )
 }
 
 /** While the stream is open a slow poll stays, for a stream that is open and says nothing. */
