@@ -120,7 +120,7 @@ export class ClusterStore implements ObjectStore {
     const old = this.read(key)
     guardRevision(definition, input, old)
     const next = this.#next(definition, { input, old }, options)
-    // The revision of a terminating object that nothing holds any more is that of its deletion.
+    // A terminating object that nothing holds any more goes, even when this write changes nothing.
     if (sameJson(withoutServerFields(next), withoutServerFields(old)) && !isReadyToRemove(resource, next)) return old
     const stamped = this.#stamped(old, withGeneration(definition, next, old), options)
     if (isReadyToRemove(resource, stamped)) return options.dryRun === true ? old : this.#remove(key, old)
@@ -158,7 +158,8 @@ export class ClusterStore implements ObjectStore {
     const from = query.resourceVersion
     const initial = from === undefined || from === '' || from === '0' ? this.list(resource, query).items : undefined
     const start = initial === undefined ? Number(from) : this.#revision
-    if (!Number.isInteger(start) || start > this.#revision)
+    if (Number.isNaN(start)) throw new ApiError('BadRequest', `resourceVersion is "${from}": must be a whole number`)
+    if (start > this.#revision)
       throw new ApiError('Expired', `resourceVersion ${from} is not known here: list again and watch from there`)
     return this.#watches.add({ resource, filter, start, initial: initial ?? [], onEvent })
   }
