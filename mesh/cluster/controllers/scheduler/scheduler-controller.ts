@@ -8,7 +8,8 @@ import { areNodesComing, schedulePod } from './schedule-pod.ts'
 export const schedulerController: Controller = {
   name: 'default-scheduler',
   watches: {
-    pods: (object, cluster) => [keyOf(object), ...waiting(cluster)],
+    // A pod that waits itself makes no room: waking the others for it would cost the square of their number.
+    pods: (object, cluster) => (isWaiting(pod.parse(object)) ? [keyOf(object)] : waiting(cluster)),
     nodes: (_, cluster) => waiting(cluster),
   },
   reconcile: (key, { store, now }) => {
