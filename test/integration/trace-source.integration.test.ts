@@ -144,12 +144,16 @@ describe.each(stores)('traces from %s', (_, prepare) => {
         (answer) => answer.ok,
         () => false,
       )
-    while (!(await send())) await wait(100)
-    while ((await source.search(search).catch(() => ({ items: [] }))).items.length < 3) await wait(100)
+    const alive = () => {
+      if (child.exitCode !== null) throw new Error(`the store ended with code ${child.exitCode}`)
+      return wait(100)
+    }
+    while (!(await send())) await alive()
+    while ((await source.search(search).catch(() => ({ items: [] }))).items.length < 3) await alive()
   })
 
   afterAll(async () => {
-    const exited = once(child, 'exit')
+    const exited = child.exitCode === null ? once(child, 'exit') : undefined
     child.kill('SIGTERM')
     await exited
     rmSync(dir, { recursive: true, force: true })

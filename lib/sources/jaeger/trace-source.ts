@@ -1,5 +1,5 @@
 import { summarizeTrace } from '../../domain/tracing/summary.ts'
-import type { TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
+import type { Span, Trace, TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
 import { serviceQueries, type ServiceQuery } from './candidates.ts'
 import { createJaegerClient, type JaegerClient, type JaegerClientOptions } from './client.ts'
 import { mapTrace } from './map-trace.ts'
@@ -85,9 +85,17 @@ async function askOnce(client: JaegerClient, asking: AskingService, tags: Record
   for (const trace of traces.map((wire) => mapTrace(wire))) {
     const summary = summarizeTrace(trace)
     found.oldestSeconds = Math.min(found.oldestSeconds, summary.startUs / 1_000_000)
-    if (matchesSearch(trace, search)) found.traces.set(trace.traceId, summary)
+    if (hasDuration(trace, query.service, search) && matchesSearch(trace, search))
+      found.traces.set(trace.traceId, summary)
   }
   return traces.length
+}
+
+/** Not every storage of Jaeger heeds a limit that stands alone (Badger does not). */
+function hasDuration({ spans }: Trace, service: string, { minDurationUs = 0, maxDurationUs = Infinity }: TraceSearch) {
+  if (minDurationUs === 0 && maxDurationUs === Infinity) return true
+  const isWithin = ({ durationUs }: Span) => durationUs >= minDurationUs && durationUs <= maxDurationUs
+  return spans.some((span) => span.service === service && isWithin(span))
 }
 
 /** One more than wanted tells whether there are more; several per wanted one where only some of them will fit. */

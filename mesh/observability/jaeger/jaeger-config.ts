@@ -4,8 +4,6 @@ export interface JaegerSettings {
   readonly queryPort: number
   readonly otlpGrpcPort: number
   readonly otlpHttpPort: number
-  /** Jaeger also serves its query API over gRPC; nothing here uses it, but it can't be switched off. */
-  readonly queryGrpcPort: number
   readonly storage:
     | { readonly kind: 'memory'; readonly maxTraces: number }
     | { readonly kind: 'badger'; readonly directory: string; readonly keepHours: number }
@@ -27,7 +25,8 @@ export function jaegerConfig(settings: JaegerSettings): string {
       jaeger_query: {
         storage: { traces: 'main' },
         http: loopback(settings.queryPort),
-        grpc: loopback(settings.queryGrpcPort),
+        // Nothing here asks over gRPC, but it can't be switched off: any free port will do.
+        grpc: loopback(0),
       },
       jaeger_storage: { backends: { main: backend(settings.storage) } },
     },

@@ -17,8 +17,6 @@ export function writeJaegerConfig(settings: MeshSettings): string {
   const path = join(dir, 'jaeger.yaml')
   const text = jaegerConfig({
     queryPort: settings.HEDDLE_TRACING_PORT,
-    // Jaeger's own default is one below its query port as well.
-    queryGrpcPort: settings.HEDDLE_TRACING_PORT - 1,
     otlpGrpcPort: settings.HEDDLE_OTLP_GRPC_PORT,
     otlpHttpPort: settings.HEDDLE_OTLP_HTTP_PORT,
     storage: { kind: 'badger', directory, keepHours },
