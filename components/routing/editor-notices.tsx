@@ -11,12 +11,15 @@ export function EditorNotices({
   isGone,
   failure,
   error,
+  blockedBy,
 }: {
   view: RoutingView
   control: EditControl
   isGone: boolean
   failure: string | null
   error: string | null
+  /** Why the draft can't be reviewed as it is. */
+  blockedBy: string | null
 }) {
   const { edit, standing } = control
   const patch = edit === null ? [] : draftPatch(view, edit.rule, edit.draft.weights)
@@ -50,6 +53,11 @@ export function EditorNotices({
           <b>The rule you drafted on is gone or has other destinations now.</b> Discard the draft to go on.
         </Note>
       ) : null}
+      {blockedBy === null ? null : (
+        <Note tone="failing">
+          <b>This draft can&apos;t be applied.</b> {blockedBy}
+        </Note>
+      )}
       {error === null ? null : (
         <Note tone="failing" role="alert">
           <b>Not accepted.</b> {error}

@@ -48,16 +48,25 @@ export function RoutingEditor({
               setParams({ rule: reference, change: undefined })
             }}
           />
-          <RuleHistory
-            namespace={view.namespace}
-            name={view.name}
-            rule={rule.reference}
-            onOpen={(change) => setParams({ change, rule: rule.reference })}
-          />
+          <div className="max-lg:hidden">
+            <RuleHistory
+              namespace={view.namespace}
+              name={view.name}
+              rule={rule.reference}
+              onOpen={(change) => setParams({ change, rule: rule.reference })}
+            />
+          </div>
         </aside>
         {changeId === null ? (
           <DraftStage view={view} rule={rule} control={control} review={review}>
-            <EditorNotices view={view} control={control} isGone={isGone} failure={failure} error={review.error} />
+            <EditorNotices
+              view={view}
+              control={control}
+              isGone={isGone}
+              failure={failure}
+              error={review.error}
+              blockedBy={review.blockedBy}
+            />
           </DraftStage>
         ) : (
           <VerifyStage

@@ -11,7 +11,9 @@ import { useNow } from '../shell/use-now.ts'
 import { draftRps } from './draft-facts.ts'
 import { liveWeights } from './edit.ts'
 import { ruleTitle } from './rule-words.ts'
+import { percentText } from './share-text.ts'
 import { SliceRow } from './slice-row.tsx'
+import { SplitAnnouncement } from './split-announcement.tsx'
 import { StackedBar } from './stacked-bar.tsx'
 
 /** The sliders of one rule between two read-only bars above and the sum below. */
@@ -42,11 +44,15 @@ export function SplitCard({
   const scaled = live.map((weight) => (weight * draft.total) / rule.total)
   const planned = draftRps(rule, draft.weights)
   return (
-    <Card
-      title={`Rule ${place + 1}`}
-      hint={`${ruleTitle(rule, place)} to ${host}`}
-      actions={isReadOnly ? null : <SplitActions draft={draft} rule={rule} onAction={onAction} />}
-    >
+    <Card>
+      <header className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line-subtle px-3.5 py-1.5 text-dense">
+        <h2 className="font-semibold">Rule {place + 1}</h2>
+        <span className="min-w-0 truncate text-ink-3">{`${ruleTitle(rule, place)} to ${host}`}</span>
+        <span className="ml-auto flex gap-2">
+          {isReadOnly ? null : <SplitActions draft={draft} rule={rule} onAction={onAction} />}
+        </span>
+      </header>
+      {isReadOnly ? null : <SplitAnnouncement text={splitText(names, draft)} />}
       <div className="grid gap-1.5 px-4 pt-3 pb-2">
         <StackedBar label={bars.upper} names={names} weights={bars.weights} />
         <StackedBar label={bars.lower} names={names} weights={draft.weights} />
@@ -72,6 +78,11 @@ export function SplitCard({
       <Footer draft={draft} isReadOnly={isReadOnly} isSingle={rule.slices.length < 2} />
     </Card>
   )
+}
+
+/** The whole split in words, for those who hear it: "v1 70, v2 30". */
+function splitText(names: readonly string[], draft: Draft): string {
+  return names.map((name, index) => `${name} ${percentText(draft.weights[index] ?? 0, draft.total)}`).join(', ')
 }
 
 type ActionProps = { draft: Draft; rule: RoutingRule; onAction: (action: DraftAction) => void }

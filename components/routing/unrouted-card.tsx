@@ -9,9 +9,8 @@ export function UnroutedCard({ view }: { view: UnroutedView }) {
   return (
     <>
       <Note tone="accent">
-        <b>No VirtualService names {view.name}.</b> Its requests go to all {ready} ready pods alike, so a version&apos;s
-        share is its share of the pods. To steer by weight, apply a DestinationRule with a subset per version, then a
-        VirtualService with a weighted route; this page shows it at once.
+        <b>No VirtualService names {view.name}.</b> {spread(view)} To steer by weight, apply a DestinationRule with a
+        subset per version, then a VirtualService with a weighted route; this page shows it at once.
       </Note>
       <Card title={`Versions behind ${view.namespace} / ${view.name}`}>
         <Table label="Versions">
@@ -37,4 +36,11 @@ export function UnroutedCard({ view }: { view: UnroutedView }) {
       </Card>
     </>
   )
+}
+
+function spread({ versions }: UnroutedView): string {
+  const ready = versions.reduce((sum, { readyPods }) => sum + readyPods, 0)
+  if (ready === 0) return 'It has no ready pod, so its requests fail.'
+  if (versions.length === 1) return 'It has one version, which gets every request.'
+  return `Its requests go to all ${ready} ready pods alike, so a version’s share is its share of the pods.`
 }

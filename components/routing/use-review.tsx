@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import type { ChangeAnswer } from '../../lib/contract/changes.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
-import { firstFailure } from '../../lib/domain/routing/preflight.ts'
+import { firstFailure, type Check } from '../../lib/domain/routing/preflight.ts'
 import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -17,6 +17,8 @@ export type Review = {
   answer: ChangeAnswer | null
   isConfirming: boolean
   error: string | null
+  /** The failed check of the draft, in a sentence. */
+  blockedBy: string | null
   actions: ReactNode
   dialog: ReactNode
   back: () => void
@@ -78,6 +80,7 @@ export function useReview(of: {
     answer: reviewed,
     isConfirming: reviewed !== null && isConfirming,
     error: sentenceOf(isConflict(dryRun.error) ? null : dryRun.error),
+    blockedBy: control.isDirty && failure !== null ? checkSentence(failure) : null,
     back,
     actions: reviewed ? (
       <ReviewActions onBack={back} onApply={() => setConfirming(true)} />
@@ -103,6 +106,10 @@ export function useReview(of: {
         />
       ) : null,
   }
+}
+
+function checkSentence({ title, detail }: Check): string {
+  return detail === null ? `${title}.` : `${title}. ${detail}`
 }
 
 function DraftActions({

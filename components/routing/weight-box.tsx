@@ -1,6 +1,7 @@
 'use client'
 import { useState, type KeyboardEvent } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
+import { StatusMark } from '../ui/status-mark.tsx'
 import { percentText } from './share-text.ts'
 
 /** Minus, number, plus. The number is the raw weight; where the total is not 100 its percent stands beside it. */
@@ -35,8 +36,9 @@ export function WeightBox({
     setTyped(null)
     move(weight + by)
   }
+  const fault = typed === null || typed === '' ? null : faultOf(typed, max)
   return (
-    <div className="flex items-center gap-1">
+    <div className="relative flex items-center gap-1">
       <IconButton
         label={`Less to ${label}`}
         icon="minus"
@@ -49,6 +51,7 @@ export function WeightBox({
       >
         <input
           aria-label={`Weight of ${label}`}
+          aria-invalid={fault !== null}
           inputMode="numeric"
           autoComplete="off"
           value={typed ?? String(weight)}
@@ -70,6 +73,21 @@ export function WeightBox({
       {total === 100 ? null : (
         <span className="w-12 text-right text-small text-ink-3">{percentText(weight, total)} %</span>
       )}
+      {fault === null ? null : (
+        <span
+          role="alert"
+          className="absolute top-full right-0 z-10 mt-1 flex w-max max-w-64 items-center gap-1.5 rounded-ctl border border-failing bg-overlay px-2 py-1 text-small text-failing-text shadow-2"
+        >
+          <StatusMark status="failing" />
+          {fault}
+        </span>
+      )}
     </div>
   )
+}
+
+/** What is wrong with a typed weight, in a sentence; null when it is one. */
+function faultOf(typed: string, max: number): string | null {
+  if (/^\d{1,7}$/.test(typed) && Number(typed) <= max) return null
+  return `"${typed}" is no weight here: use a whole number from 0 to ${max}.`
 }

@@ -29,7 +29,7 @@ const deployment = (replicas: number, image: string) => ({
 
 describe('a change by somebody else', () => {
   it.each([
-    ['weights', virtualService([9, 1]), virtualService([5, 5]), 'main: v1 9 → 5, v2 1 → 5'],
+    ['weights', virtualService([9, 1]), virtualService([5, 5]), 'v1 9 → 5, v2 1 → 5'],
     ['pods and image', deployment(1, 'a:1'), deployment(3, 'a:2'), '1 → 3 pods, image of app a:2'],
     ['making', null, virtualService([9, 1]), 'created'],
     ['deleting', virtualService([9, 1]), null, 'deleted'],

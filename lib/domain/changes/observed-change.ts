@@ -62,7 +62,7 @@ function weightsSummary({ before, after }: ObservedChange): string | null {
     const was = old.slices.find((other) => destinationName(other.destination) === name)?.effective ?? 0
     return was === slice.effective ? [] : [`${shortName(rule, place)} ${was} → ${slice.effective}`]
   })
-  return parts.length > 0 ? `${rule.reference}: ${parts.join(', ')}` : null
+  return parts.length > 0 ? parts.join(', ') : null
 }
 
 function deploymentSummary({ before, after }: ObservedChange): string | null {

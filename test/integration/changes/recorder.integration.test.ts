@@ -30,7 +30,7 @@ describe('a change by somebody else', () => {
     stop()
     expect(errors).toEqual([])
     const [seen, before] = await latest()
-    expect(seen).toMatchObject({ rule: 'main', summary: 'main: v1 5 → 7', outcome: 'applied', verification: null })
+    expect(seen).toMatchObject({ rule: 'main', summary: 'v1 5 → 7', outcome: 'applied', verification: null })
     expect(before?.id).toBe(own.changeId)
     await revertChange(bench.call({ id: seen?.id ?? '', dryRun: false }))
     expect(await bench.weights()).toEqual([5, 5])
