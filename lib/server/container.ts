@@ -15,6 +15,7 @@ import { startVerifier } from '../services/changes/verifier.ts'
 import type { Deps } from '../services/deps.ts'
 import { LiveHub } from '../services/live/live-hub.ts'
 import type { ServerEnv } from './env.ts'
+import { OwnTraces } from './own-traces.ts'
 import { createSelfMetrics, type RequestObservation, type SelfMetrics } from './self-metrics.ts'
 import { GuardedTraces } from './guarded-traces.ts'
 import { circuitState, clusterState } from './source-states.ts'
@@ -28,6 +29,7 @@ export interface Container {
   readonly logger: Logger
   readonly metrics: SelfMetrics
   readonly live: LiveHub
+  readonly traces: OwnTraces
   readonly observeRequest: (observation: RequestObservation) => void
   readonly close: () => Promise<void>
 }
@@ -59,12 +61,17 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const logger = createLogger('console')
   const metrics = createSelfMetrics()
   const now = () => Date.now()
+  const version = productVersion()
+  const ownTraces = new OwnTraces({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, version, nowMs: now })
   const prometheus = new PrometheusSource({
     ...prometheusDefaults,
     url: env.PROMETHEUS_URL,
     now,
     bucketSeconds: BUCKET_SECONDS,
-    onQuery: (seconds, ok) => metrics.query('prometheus', { seconds, ok }),
+    onQuery: (seconds, ok) => {
+      metrics.query('prometheus', { seconds, ok })
+      ownTraces.query('prometheus', { seconds, ok })
+    },
     onLookup: metrics.cacheLookup,
   })
   const connection = new KubeconfigConnection(env.KUBECONFIG)
@@ -97,13 +104,16 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   return {
     deps,
     env,
-    version: productVersion(),
+    version,
     logger,
     metrics,
     live,
+    traces: ownTraces,
     observeRequest: metrics.request,
     close: async () => {
       live.close()
+      ownTraces.close()
+      await ownTraces.flush()
       stopVerifier()
       stopRecorder()
       kubernetes.stop()

@@ -24,8 +24,16 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 export function routeHandler(name: string, handle: (ask: Ask) => Promise<unknown>) {
   return async (request: Request, context: NextContext): Promise<Response> => {
     const started = performance.now()
-    const response = await answer(request, context, handle)
-    const { observeRequest } = container()
+    const { observeRequest, traces } = container()
+    const response = await traces.request(
+      `${request.method} ${name}`,
+      () => answer(request, context, handle),
+      ({ status }) => ({
+        'http.request.method': request.method,
+        'http.route': name,
+        'http.response.status_code': status,
+      }),
+    )
     observeRequest({
       route: name,
       method: request.method,

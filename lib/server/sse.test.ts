@@ -64,7 +64,7 @@ describe('a live stream', () => {
   })
   test('may not be kept or altered on its way', () => {
     const { response } = open()
-    expect(response.headers.get('cache-control')).toBe('no-store, private')
+    expect(response.headers.get('cache-control')).toBe('no-store, private, no-transform')
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
   })
 })

@@ -56,7 +56,8 @@ export function eventStream(hub: Hub, subscription: Subscription, request: Reque
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, private',
+      // no-transform: compressed events would wait for a full buffer.
+      'Cache-Control': 'no-store, private, no-transform',
       'X-Accel-Buffering': 'no',
     },
   })

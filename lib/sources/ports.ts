@@ -86,9 +86,11 @@ export interface MetricsSource {
   requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
   tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
   latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
-  /** The callees' histograms; the callers' only for `callersOf`, workloads that nobody reports for at the other side. */
-  latencyBuckets(
-    of: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
+  /** Histograms as callees report them. */
+  calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
+  /** Histograms as callers report them of workloads that nobody reports for, without requests that never arrived. */
+  callerLatencies(
+    of: { readonly window: TimeWindow; readonly callees: readonly WorkloadName[] },
     signal?: AbortSignal,
   ): Promise<Measured<LatencyHistogramSample>>
   bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>

@@ -52,8 +52,10 @@ describe('the graph', () => {
       names.filter((name) => !/^(istio-ingressgateway|productpage-v1|reviews-v\d|ratings-v1) → /.test(name)),
     ).toEqual([])
   })
-  test('an unknown namespace is an empty graph, a malformed one a sentence that names the field', async () => {
-    expect((await callConsole<Graph>(mesh.state, '/api/graph?namespaces=nowhere&window=60s')).edges).toEqual([])
+  test('an unknown namespace and a malformed one are each one sentence that names the field', async () => {
+    await expect(callConsole(mesh.state, '/api/graph?namespaces=nowhere&window=60s')).rejects.toThrow(
+      /answered 404.*no namespace \\"nowhere/,
+    )
     await expect(callConsole(mesh.state, '/api/graph?namespaces=No_Where&window=60s')).rejects.toThrow(
       /answered 400.*namespaces/,
     )

@@ -81,9 +81,19 @@ async function percentiles(
   { metrics, window, signal }: Asked,
   requests: Promise<Outcome<RequestSample>>,
 ): Promise<Measured<LatencyHistogramSample>> {
-  const base = await requests
-  const callersOf = 'got' in base ? silentCallees(base.got.values) : []
-  return metrics.latencyBuckets({ window, callersOf }, signal)
+  const ofSilent = async () => {
+    const base = await requests
+    const silent = 'got' in base ? silentCallees(base.got.values) : []
+    return silent.length === 0 ? null : metrics.callerLatencies({ window, callees: silent }, signal)
+  }
+  const [callees, callers] = await Promise.all([metrics.calleeLatencies(window, signal), ofSilent()])
+  if (callers === null) return callees
+  return {
+    values: [...callees.values, ...callers.values],
+    at: callees.at,
+    queries: [...callees.queries, ...callers.queries],
+    warnings: [...callees.warnings, ...callers.warnings],
+  }
 }
 
 /** Message counts exist for gRPC only: without a gRPC call in the window they are not asked for. */

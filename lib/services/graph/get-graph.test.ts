@@ -67,7 +67,7 @@ describe('a source that fails', () => {
       { requests: [requestSample()], bytes: [{ ...callLabels, protocol: 'http', flags: '-', perSecond: 5 }] },
       cluster,
     )
-    deps.metrics.failing.set('latencyBuckets', 'query timed out')
+    deps.metrics.failing.set('calleeLatencies', 'query timed out')
     const graph = await getGraph({ deps, principal: operator, input: input() })
     expect(graph.degraded).toEqual([
       {

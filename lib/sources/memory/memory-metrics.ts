@@ -45,8 +45,12 @@ export class MemoryMetrics implements MetricsSource {
     return this.#answer('latencyTotals', this.held.latencyTotals, window)
   }
 
-  latencyBuckets({ window }: { readonly window: TimeWindow }): Promise<Measured<LatencyHistogramSample>> {
-    return this.#answer('latencyBuckets', this.held.histograms, window)
+  calleeLatencies(window: TimeWindow): Promise<Measured<LatencyHistogramSample>> {
+    return this.#answer('calleeLatencies', histogramsOf('destination', this.held), window)
+  }
+
+  callerLatencies({ window }: { readonly window: TimeWindow }): Promise<Measured<LatencyHistogramSample>> {
+    return this.#answer('callerLatencies', histogramsOf('source', this.held), window)
   }
 
   bytes(window: TimeWindow): Promise<Measured<ByteSample>> {
@@ -85,4 +89,8 @@ export class MemoryMetrics implements MetricsSource {
     const queries = [{ query: measure, samples: values.length }]
     return Promise.resolve({ values, at: window.at ?? 0, queries, warnings: [] })
   }
+}
+
+function histogramsOf(reporter: 'source' | 'destination', { histograms = [] }: HeldMetrics): LatencyHistogramSample[] {
+  return histograms.filter((histogram) => histogram.reporter === reporter)
 }

@@ -64,7 +64,7 @@ export class PrometheusSource implements MetricsSource {
   readonly #requests: Measure<RequestSample>
   readonly #tcp: Measure<TcpSample>
   readonly #totals: Measure<LatencyTotalSample>
-  readonly #buckets: Measure<LatencyHistogramSample>
+  readonly #latencies: Measure<LatencyHistogramSample>
   readonly #bytes: Measure<ByteSample>
   readonly #messages: Measure<MessageSample>
 
@@ -76,7 +76,7 @@ export class PrometheusSource implements MetricsSource {
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
     this.#totals = { query: latencyTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
-    this.#buckets = { query: calleeBucketsQuery, map: toHistograms('destination'), answers: this.#cache() }
+    this.#latencies = { query: calleeBucketsQuery, map: toHistograms('destination'), answers: this.#cache() }
     this.#bytes = { query: bytesQuery, map: toBytes, answers: this.#cache() }
     this.#messages = { query: messagesQuery, map: toMessages, answers: this.#cache() }
   }
@@ -97,23 +97,16 @@ export class PrometheusSource implements MetricsSource {
     return this.#measure(this.#totals, window, signal)
   }
 
-  async latencyBuckets(
-    { window, callersOf }: { readonly window: TimeWindow; readonly callersOf: readonly WorkloadName[] },
+  calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
+    return this.#measure(this.#latencies, window, signal)
+  }
+
+  callerLatencies(
+    { window, callees }: { readonly window: TimeWindow; readonly callees: readonly WorkloadName[] },
     signal?: AbortSignal,
   ): Promise<Measured<LatencyHistogramSample>> {
-    const callees = this.#measure(this.#buckets, window, signal)
-    if (callersOf.length === 0) return callees
-    const query = (seconds: number) => callerBucketsQuery(callersOf, seconds)
-    const [atCallees, atCallers] = await Promise.all([
-      callees,
-      this.#measure({ ...this.#buckets, query, map: toHistograms('source') }, window, signal),
-    ])
-    return {
-      values: [...atCallees.values, ...atCallers.values],
-      at: atCallees.at,
-      queries: [...atCallees.queries, ...atCallers.queries],
-      warnings: [...new Set([...atCallees.warnings, ...atCallers.warnings])],
-    }
+    const query = (seconds: number) => callerBucketsQuery(callees, seconds)
+    return this.#measure({ ...this.#latencies, query, map: toHistograms('source') }, window, signal)
   }
 
   bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
