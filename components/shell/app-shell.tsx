@@ -26,6 +26,7 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
   const [wide, setWide] = useState(navWide)
   const toggle = () => {
     setWide(!wide)
+    // The Cookie Store API is missing in some browsers we support.
     // oxlint-disable-next-line unicorn/no-document-cookie
     document.cookie = preferenceCookie(navCookie, wide ? 'narrow' : 'wide')
   }
