@@ -3,7 +3,7 @@ import type { Core } from 'cytoscape'
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Picture } from '../model/picture.ts'
 import type { Box } from '../geometry/shapes.ts'
-import { detailAt, fitClear, type Detail, type Insets } from '../geometry/viewport.ts'
+import { detailAt, fitClear, type Detail, type Insets, type Viewport } from '../geometry/viewport.ts'
 
 const margins: Insets = { top: 28, right: 28, bottom: 28, left: 28 }
 const step = 1.25
@@ -14,6 +14,7 @@ type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; pi
 export function useViewport({ cy, layer, picture }: ViewportInput) {
   const [detail, setDetail] = useState<Detail>('cards')
   const latest = useRef(picture)
+  const fitted = useRef<Viewport | null>(null)
   useEffect(() => {
     latest.current = picture
   })
@@ -35,7 +36,9 @@ export function useViewport({ cy, layer, picture }: ViewportInput) {
     if (cy === null || bounds === null) return
     const size = { width: cy.width(), height: cy.height() }
     cy.viewport(fitClear({ bounds, cards: [...cards.values()] }, size, { insets: margins, floating: floatingOf(cy) }))
+    fitted.current = { zoom: cy.zoom(), pan: { ...cy.pan() } }
   }, [cy])
+  useRefitOnResize({ cy, fitted, fit })
 
   const zoomBy = useCallback(
     (factor: number) => {
@@ -44,6 +47,25 @@ export function useViewport({ cy, layer, picture }: ViewportInput) {
     [cy],
   )
   return { detail, fit, zoomIn: () => zoomBy(step), zoomOut: () => zoomBy(1 / step) }
+}
+
+type Refit = { cy: Core | null; fitted: RefObject<Viewport | null>; fit: () => void }
+
+/** A picture that nobody has moved is fitted again when the panel opens or the window changes; a moved one stays. */
+function useRefitOnResize({ cy, fitted, fit }: Refit): void {
+  useEffect(() => {
+    const container = cy?.container()
+    if (cy === null || container === null || container === undefined) return undefined
+    const observer = new ResizeObserver(() => {
+      const last = fitted.current
+      const untouched =
+        last !== null && last.zoom === cy.zoom() && last.pan.x === cy.pan().x && last.pan.y === cy.pan().y
+      cy.resize()
+      if (untouched) fit()
+    })
+    observer.observe(container)
+    return () => observer.disconnect()
+  }, [cy, fitted, fit])
 }
 
 /** The legend's rectangle within the canvas, if it is open. */

@@ -15,6 +15,12 @@ const names: Record<string, string> = {
   arrowkeys: 'Arrows',
 }
 
+/** The keys of a shortcut as they are printed on a keyboard; a lone plus is a key, not a joint. */
+function keyNames(keys: string): string[] {
+  if (keys === '+') return ['+']
+  return keys.split(/[ +]/).map((key) => names[key] ?? key.toUpperCase())
+}
+
 /** What can be pressed on this page now. */
 export function ShortcutHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { shortcuts, singleKeys, setSingleKeys } = useShortcutRegistry()
@@ -49,8 +55,8 @@ function ShortcutGroup({ title, shortcuts }: { title: string; shortcuts: readonl
           <li key={keys} className="flex h-7 items-center justify-between gap-4 text-dense">
             {label}
             <span className="flex gap-1">
-              {keys.split(/[ +]/).map((key) => (
-                <Kbd key={key}>{names[key] ?? key.toUpperCase()}</Kbd>
+              {keyNames(keys).map((key) => (
+                <Kbd key={key}>{key}</Kbd>
               ))}
             </span>
           </li>
