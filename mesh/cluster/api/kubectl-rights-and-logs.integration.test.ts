@@ -122,7 +122,15 @@ describe('custom resources', () => {
           schema: {
             openAPIV3Schema: {
               type: 'object',
-              properties: { spec: { type: 'object', properties: { threads: { type: 'integer', minimum: 1 } } } },
+              properties: {
+                spec: {
+                  type: 'object',
+                  properties: {
+                    threads: { type: 'integer', minimum: 1 },
+                    name: { type: 'string', pattern: '^[a-z]+$' },
+                  },
+                },
+              },
             },
           },
           additionalPrinterColumns: [{ name: 'Threads', type: 'integer', jsonPath: '.spec.threads' }],
@@ -130,8 +138,15 @@ describe('custom resources', () => {
       ],
     },
   }
-  const loom = (threads: number) =>
-    json({ apiVersion: 'example.dev/v1', kind: 'Loom', metadata: { name: 'big' }, spec: { threads } })
+  const loom = (threads: number, name = 'big') =>
+    json({ apiVersion: 'example.dev/v1', kind: 'Loom', metadata: { name: 'big' }, spec: { threads, name } })
+
+  test('a malformed pattern in a definition is refused', async () => {
+    const broken = json(crd).replace('^[a-z]+$', '[a-z')
+    expect(await cluster.refused('apply -f -', broken)).toContain(
+      'Invalid value: "[a-z": must be a regular expression (RE2)',
+    )
+  })
 
   test('a new definition serves its kind, checks it, and takes its objects along when it goes', async () => {
     await cluster.run('apply -f -', json(crd))
@@ -139,6 +154,9 @@ describe('custom resources', () => {
     await cluster.run('apply -f -', loom(4))
     expect(await cluster.run('get lo')).toMatch(/NAME +THREADS\nbig +4/)
     expect(await cluster.refused('apply -f -', loom(0))).toContain('spec.threads: Invalid value: 0: must be at least 1')
+    expect(await cluster.refused('apply -f -', loom(4, 'Big'))).toContain(
+      'spec.name: Invalid value: "Big": must match ^[a-z]+$',
+    )
     await cluster.restart()
     expect(await cluster.run('get looms big -o jsonpath={.spec.threads}')).toBe('4')
     await cluster.run('delete crd looms.example.dev')

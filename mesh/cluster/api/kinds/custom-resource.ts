@@ -1,6 +1,7 @@
 import { invalidField, requiredField, type FieldError } from '../../../../lib/domain/kubernetes/field-error.ts'
 import { listAt, objectAt, stringAt, valueAt } from '../../../../lib/domain/kubernetes/json.ts'
 import type { KubernetesObject } from '../../../../lib/domain/kubernetes/object.ts'
+import { malformedPatterns } from '../schema/pattern.ts'
 import type { KindRules } from './kind-rules.ts'
 
 export const customResourceRules: KindRules = {
@@ -57,7 +58,13 @@ function customResourceErrors(object: KubernetesObject): FieldError[] {
   else if (versions.filter((version) => valueAt(version, 'storage') === true).length !== 1)
     errors.push(invalidField('spec.versions', versions.length, 'exactly one version must have storage: true'))
   for (const [index, version] of versions.entries())
-    if (valueAt(version, 'schema', 'openAPIV3Schema') === undefined)
-      errors.push(requiredField(`spec.versions[${index}].schema.openAPIV3Schema`))
+    errors.push(
+      ...schemaErrors(valueAt(version, 'schema', 'openAPIV3Schema'), `spec.versions[${index}].schema.openAPIV3Schema`),
+    )
   return errors
+}
+
+function schemaErrors(schema: unknown, field: string): FieldError[] {
+  if (schema === undefined) return [requiredField(field)]
+  return malformedPatterns(schema).map((pattern) => invalidField(field, pattern, 'must be a regular expression (RE2)'))
 }

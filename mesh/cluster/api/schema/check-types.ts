@@ -6,6 +6,7 @@ import {
   type FieldError,
 } from '../../../../lib/domain/kubernetes/field-error.ts'
 import { isObject, sameJson } from '../../../../lib/domain/kubernetes/json.ts'
+import { compilePattern } from './pattern.ts'
 import { resolve, type Definitions, type JsonSchema } from './json-schema.ts'
 
 /** Every fault of a value against a schema: types, required fields, enums, bounds, patterns. Unknown fields pass. */
@@ -80,7 +81,7 @@ function boundsFault(schema: JsonSchema, value: unknown): string | undefined {
       return `must be at least ${schema.minLength} characters long`
     if (schema.maxLength !== undefined && value.length > schema.maxLength)
       return `must be at most ${schema.maxLength} characters long`
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value))
+    if (schema.pattern !== undefined && compilePattern(schema.pattern)?.matcher(value).find() === false)
       return `must match ${schema.pattern}`
     if (schema.format === 'date-time' && Number.isNaN(Date.parse(value))) return 'must be an RFC 3339 time'
   }
