@@ -1,10 +1,8 @@
 import type { ChangeAnswer, ChangeRequest } from '../../contract/changes.ts'
 import type { Change, NewChange } from '../../domain/changes/change.ts'
 import { messageOf } from '../../domain/model/heddle-error.ts'
-import { pendingVerification, superseded, type Verification } from '../../domain/routing/verification.ts'
+import { superseded } from '../../domain/routing/verification.ts'
 import type { StoredObject } from '../../domain/kubernetes/object.ts'
-import { percentOf } from '../../domain/routing/weights.ts'
-import { shiftedRule, shortName } from '../../domain/routing/weight-changes.ts'
 import type { Call, Deps } from '../deps.ts'
 import type { ChangePlan } from './change-plan.ts'
 import { apiVersionOf } from './changeable-kinds.ts'
@@ -13,6 +11,7 @@ import { json } from './json.ts'
 import { isSameObject } from './plan-checks.ts'
 import { dryRunAnswer } from './plan-change.ts'
 import { buildPlan, requirePassed } from './plan.ts'
+import { verificationFor } from './verification-for.ts'
 
 /**
  * Applies a change by the whole path: plan, checks, dry run, ledger, guarded write, ledger (R28). Verification goes on by itself.
@@ -85,7 +84,7 @@ async function recordSuccess(
   { plan, stored }: { readonly plan: ChangePlan; readonly stored: StoredObject | null },
 ): Promise<string[]> {
   const appliedAt = isoTime(deps.now())
-  const verification = verificationOf(plan, stored)
+  const verification = verificationFor(plan.live, stored)
   const message = writtenSentence(plan, stored)
   const update = { outcome: 'applied' as const, appliedAt, after: json(stored), verification }
   try {
@@ -95,18 +94,6 @@ async function recordSuccess(
   } catch (error) {
     return [`The change was written, but its entry could not be completed: ${messageOf(error)}`]
   }
-}
-
-/** What will be proven: the split of the rule whose weights changed; requests can't prove a tcp or tls rule. */
-function verificationOf(plan: ChangePlan, stored: StoredObject | null): Verification | null {
-  const rule = shiftedRule(plan.live, stored)
-  if (rule?.protocol !== 'http') return null
-  return pendingVerification(
-    rule.slices.map((slice, place) => ({
-      name: shortName(rule, place),
-      target: percentOf(slice.effective, rule.slices.length === 1 ? slice.effective : rule.total) / 100,
-    })),
-  )
 }
 
 /** A later write of the object ends what is still being verified of the same rule (R24). */

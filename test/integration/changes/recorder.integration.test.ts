@@ -4,6 +4,7 @@ import { applyChange } from '../../../lib/services/changes/apply-change.ts'
 import { listChanges } from '../../../lib/services/changes/list-changes.ts'
 import { startRecorder } from '../../../lib/services/changes/recorder.ts'
 import { revertChange } from '../../../lib/services/changes/revert-change.ts'
+import { settleInterrupted } from '../../../lib/services/changes/settle-interrupted.ts'
 import { until } from '../../../mesh/cluster/api/testing/cluster-under-test.ts'
 import { ChangeBench } from './change-bench.ts'
 
@@ -34,5 +35,39 @@ describe('a change by somebody else', () => {
     expect(before?.id).toBe(own.changeId)
     await revertChange(bench.call({ id: seen?.id ?? '', dryRun: false }))
     expect(await bench.weights()).toEqual([5, 5])
+  })
+})
+
+describe('a console that ends between entry and write', () => {
+  it('R30 finds after its restart whether the write was made', async () => {
+    await bench.reset()
+    const request = async (weight: number) => {
+      const { metadata } = await bench.live()
+      const slices = ['v1', 'v2'].map((subset) => ({ destination: { host: 'reviews', subset }, weight }))
+      const body = { kind: 'VirtualService', namespace: 'bookinfo', name: 'reviews', rule: 'main', slices }
+      return changeRequest.parse({ ...body, resourceVersion: metadata.resourceVersion })
+    }
+    const dying = (when: 'before' | 'after') =>
+      Object.assign(Object.create(bench.kubernetes), {
+        read: bench.kubernetes.read.bind(bench.kubernetes),
+        snapshot: bench.kubernetes.snapshot.bind(bench.kubernetes),
+        ready: bench.kubernetes.ready.bind(bench.kubernetes),
+        may: bench.kubernetes.may.bind(bench.kubernetes),
+        patch: async (...args: Parameters<typeof bench.kubernetes.patch>) => {
+          if (args[2].dryRun) return bench.kubernetes.patch(...args)
+          if (when === 'after') await bench.kubernetes.patch(...args)
+          return new Promise(() => undefined)
+        },
+      })
+    for (const when of ['before', 'after'] as const) {
+      void applyChange(bench.call(await request(5), { deps: { kubernetes: dying(when) } }))
+      await until('the entry', async () => (await bench.ledger.list({ limit: 1 }))[0]?.outcome === 'started')
+      if (when === 'after') await until('the write', async () => (await bench.weights()).join() === '5,5')
+      bench.nowMs += 61_000
+      await settleInterrupted(bench.deps())
+      const [entry] = await bench.ledger.list({ limit: 1 })
+      expect(entry?.outcome).toBe(when === 'before' ? 'failed' : 'applied')
+      expect(entry?.verification?.state ?? null).toBe(when === 'before' ? null : 'pending')
+    }
   })
 })
