@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { webcrypto, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as x509 from '@peculiar/x509'
@@ -10,6 +10,9 @@ export interface ServerCertificate {
   readonly certificate: string
   readonly key: string
 }
+
+/** The key type of this runtime's global `crypto`. */
+type SigningKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const dayMs = 86_400_000
@@ -22,7 +25,7 @@ const addresses = ['127.0.0.1', '::1']
 
 /** The API's certificate, signed by a CA that is made once and kept in `directory`. */
 export async function serverCertificate(directory: string, now: Date): Promise<ServerCertificate> {
-  x509.cryptoProvider.set(webcrypto)
+  x509.cryptoProvider.set(crypto)
   const paths = {
     caCertificate: join(directory, 'ca.crt'),
     caKey: join(directory, 'ca.key'),
@@ -59,7 +62,7 @@ interface MadeCertificate {
 }
 
 async function makeAuthority(now: Date): Promise<MadeCertificate> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=heddle-cluster-ca,O=Heddle',
     notBefore: new Date(now.getTime() - dayMs),
@@ -76,7 +79,7 @@ async function makeAuthority(now: Date): Promise<MadeCertificate> {
 }
 
 async function makeServerCertificate(ca: string, caKey: string, now: Date): Promise<MadeCertificate> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const issuer = new x509.X509Certificate(ca)
   const certificate = await x509.X509CertificateGenerator.create({
     subject: 'CN=heddle-cluster-api,O=Heddle',
@@ -100,12 +103,12 @@ async function makeServerCertificate(ca: string, caKey: string, now: Date): Prom
   return { certificate: certificate.toString('pem'), key: await exportKey(keys.privateKey) }
 }
 
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
+async function exportKey(key: SigningKey): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
 }
 
-async function importKey(pem: string): Promise<webcrypto.CryptoKey> {
+async function importKey(pem: string): Promise<SigningKey> {
   const [der] = x509.PemConverter.decode(pem)
   if (der === undefined) throw new Error("the cluster CA's key file holds no PEM block")
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
+  return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
 }
