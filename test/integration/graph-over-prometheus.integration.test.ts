@@ -150,3 +150,13 @@ describe('a Prometheus that comes and goes', () => {
     rmSync(own, { recursive: true, force: true })
   })
 })
+
+describe('a console whose clock is wrong', () => {
+  test.each([-600, 600])('by %i seconds asks by the clock of Prometheus', async (seconds) => {
+    const now = () => Date.now() + seconds * 1_000
+    const metrics = new PrometheusSource({ ...prometheusDefaults, url: prometheus.url, now, bucketSeconds: 2 })
+    await metrics.version()
+    const { at } = await metrics.requests({ seconds: 60, at: null })
+    expect(Math.abs(at - Date.now() / 1_000)).toBeLessThan(5)
+  })
+})

@@ -10,7 +10,12 @@ export interface PrometheusOptions {
   readonly timeoutMs: number
   readonly maxBodyBytes: number
   readonly maxInFlight: number
+  /** Unix milliseconds. */
+  readonly now: () => number
 }
+
+/** The Date header has whole seconds, and the answer was under way. */
+const TELLING_SKEW_MS = 3_000
 
 export const prometheusDefaults = { timeoutMs: 10_000, maxBodyBytes: 64 * 1024 * 1024, maxInFlight: 20 }
 
@@ -26,10 +31,16 @@ export interface Ask<T> {
 export class PrometheusHttp {
   readonly #options: PrometheusOptions
   readonly #gate: Gate
+  #skewMs = 0
 
   constructor(options: PrometheusOptions) {
     this.#options = options
     this.#gate = new Gate(options.maxInFlight)
+  }
+
+  /** How far Prometheus' clock is ahead of ours, in milliseconds; 0 below what its Date header can tell. */
+  get skewMs(): number {
+    return Math.abs(this.#skewMs) > TELLING_SKEW_MS ? this.#skewMs : 0
   }
 
   /** @throws HeddleError SOURCE_UNAVAILABLE with one sentence; an abort of the asker is passed on as it is */
@@ -47,11 +58,17 @@ export class PrometheusHttp {
         redirect: 'error',
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       })
+      this.#compareClocks(response.headers.get('date'))
       return parseAnswer(await readLimited(response, maxBodyBytes), response.status, schema)
     } catch (error) {
       if (error instanceof HeddleError || signal?.aborted === true) throw error
       throw sourceUnavailable('Prometheus', fetchFailure(error, timeoutMs), error)
     }
+  }
+
+  #compareClocks(date: string | null): void {
+    const theirs = Date.parse(date ?? '')
+    if (!Number.isNaN(theirs)) this.#skewMs = theirs + 500 - this.#options.now()
   }
 }
 

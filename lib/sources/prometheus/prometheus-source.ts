@@ -37,8 +37,6 @@ import { buildInfoAnswer, matrixAnswer, targetsAnswer, vectorAnswer, type Vector
 import { seriesQuery } from './series-query.ts'
 
 export interface PrometheusSourceOptions extends PrometheusOptions {
-  /** Unix milliseconds. */
-  readonly now: () => number
   /** "Now" is the same moment for everybody during this many seconds: askers share answers and their layers fit together. */
   readonly bucketSeconds: number
   readonly onQuery?: ((seconds: number, ok: boolean) => void) | undefined
@@ -184,9 +182,10 @@ export class PrometheusSource implements MetricsSource {
     return new SharedCache<T>({ ttlMs: CACHE_TTL_MS, maxEntries: CACHE_ENTRIES, now, onLookup })
   }
 
+  /** "Now" by Prometheus' own clock: a time ahead of it would show the past as if nothing had happened since. */
   #moment(): number {
     const { now, bucketSeconds } = this.#options
-    return Math.floor(now() / 1_000 / bucketSeconds) * bucketSeconds
+    return Math.floor((now() + this.#http.skewMs) / 1_000 / bucketSeconds) * bucketSeconds
   }
 
   async #guarded<T>(task: () => Promise<T>): Promise<T> {
