@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { memoryDeps, operator, readerOf } from '../../../test/support/deps.ts'
+import { tracesRequest } from '../../contract/traces.ts'
+import type { Span, Trace } from '../../domain/tracing/model.ts'
+import { getTrace, searchTraces } from './search-traces.ts'
+
+const id = '0123456789abcdef0123456789abcdef'
+const span = (different: Partial<Span>): Span => ({
+  spanId: 'a',
+  parentId: null,
+  service: 'front.shop',
+  operation: 'GET /',
+  kind: 'server',
+  startUs: 1_799_999_990_000_000,
+  durationUs: 1_000,
+  error: false,
+  httpStatus: 200,
+  responseFlags: null,
+  workload: 'front-v1',
+  namespace: 'shop',
+  pod: 'front-v1-0',
+  tags: { secret: 'in a tag' },
+  logs: [],
+  warnings: [],
+  ...different,
+})
+const own = span({})
+const other = span({
+  spanId: 'b',
+  parentId: 'a',
+  service: 'stock.back',
+  workload: 'stock-v1',
+  namespace: 'back',
+  pod: 'stock-0',
+})
+const trace: Trace = { traceId: id, spans: [own, other], truncatedAt: null }
+
+function deps() {
+  const made = memoryDeps()
+  made.traces.traces = [trace]
+  return made
+}
+const input = (different: Record<string, string> = {}) => tracesRequest.parse(different)
+
+describe('traces', () => {
+  test('are found in the window', async () => {
+    const { items, degraded } = await searchTraces({ deps: deps(), principal: operator, input: input() })
+    expect(items.map(({ traceId }) => traceId)).toEqual([id])
+    expect(degraded).toEqual([])
+  })
+  test('of a store that is away are none, and it is named', async () => {
+    const made = deps()
+    made.traces.failure = 'The trace store does not answer: connection refused'
+    const { items, degraded } = await searchTraces({ deps: made, principal: operator, input: input() })
+    expect([items, degraded]).toEqual([[], [expect.objectContaining({ source: 'traces' })]])
+  })
+  test('without a store say how to have one', async () => {
+    const made = { ...deps(), traces: null }
+    const { degraded } = await searchTraces({ deps: made, principal: operator, input: input() })
+    expect(degraded[0]?.message).toContain('TRACING_URL')
+  })
+  test('of an edge need both ends', async () => {
+    const ask = searchTraces({ deps: deps(), principal: operator, input: input({ source: 'a' }) })
+    await expect(ask).rejects.toMatchObject({ code: 'INVALID', field: 'source' })
+  })
+  test('that are not there are not found', async () => {
+    const ask = getTrace({ deps: deps(), principal: operator, input: { traceId: 'f'.repeat(32) } })
+    await expect(ask).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('traces and rights', () => {
+  const principal = readerOf('shop')
+  test('a span of another namespace keeps its place and time and nothing else', async () => {
+    const { spans } = await getTrace({ deps: deps(), principal, input: { traceId: id } })
+    expect(spans[0]).toEqual(own)
+    expect(spans[1]).toMatchObject({ spanId: 'b', parentId: 'a', durationUs: 1_000, service: 'not allowed', tags: {} })
+    expect(JSON.stringify(spans[1])).not.toMatch(/stock|back|secret/)
+  })
+  test('a trace without any span of theirs does not exist', async () => {
+    const ask = getTrace({ deps: deps(), principal: readerOf('elsewhere'), input: { traceId: id } })
+    await expect(ask).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+  test('a search must say where, and its lines name nothing of another namespace', async () => {
+    await expect(searchTraces({ deps: deps(), principal, input: input() })).rejects.toMatchObject({ code: 'INVALID' })
+    const { items } = await searchTraces({ deps: deps(), principal, input: input({ namespace: 'shop' }) })
+    expect(JSON.stringify(items)).not.toMatch(/stock|back/)
+    expect(items[0]?.services.map(({ name }) => name)).toEqual(['front.shop'])
+  })
+})
