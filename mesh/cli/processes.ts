@@ -65,7 +65,8 @@ function traceStore({ settings, root, node, jaeger }: ProcessInputs): ProcessSpe
       name: 'jaeger',
       command: jaeger.command,
       args: ['--config', jaeger.config],
-      env: {},
+      // It would trace itself into the traces of the mesh.
+      env: { OTEL_TRACES_SAMPLER: 'always_off' },
       ready: { kind: 'http', url },
       after: [],
     }

@@ -43,7 +43,13 @@ async function jaeger(dir: string, command: string): Promise<Store> {
   const ports = { HEDDLE_TRACING_PORT: query, HEDDLE_OTLP_GRPC_PORT: grpc, HEDDLE_OTLP_HTTP_PORT: http }
   const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
   const config = writeJaegerConfig(readMeshSettings({ ...env, HEDDLE_DIR: dir }))
-  return { command, args: ['--config', config], env: {}, queryPort: query, otlpPort: http }
+  return {
+    command,
+    args: ['--config', config],
+    env: { OTEL_TRACES_SAMPLER: 'always_off' },
+    queryPort: query,
+    otlpPort: http,
+  }
 }
 
 const jaegerBin = findJaeger(process.env)

@@ -5,6 +5,7 @@ import type { TraceSearch } from '../ports.ts'
 import { serviceQueries } from './candidates.ts'
 import { createJaegerClient } from './client.ts'
 import { mapTrace } from './map-trace.ts'
+import { matchesSearch } from './match-trace.ts'
 import { jaegerTrace } from './schema.ts'
 import { olderSlices, spreadOver } from './spread.ts'
 
@@ -62,12 +63,32 @@ describe('spreading over the window', () => {
     expect(spreadOver([at(5), at(7)], window, 20).map(({ traceId }) => traceId)).toEqual(['7', '5'])
   })
 
-  it('cuts what lies before the newest into even slices, fewer for many services, none when it would cost too much', () => {
-    expect(olderSlices(window, 500, 1)).toHaveLength(10)
-    expect(olderSlices(window, 500, 1)[9]).toEqual({ start: 450, end: 500 })
-    expect(olderSlices(window, 500, 12)).toHaveLength(4)
-    expect(olderSlices(window, 500, 40)).toEqual([])
-    expect(olderSlices(window, 0, 1)).toEqual([])
+  it('cuts what lies before the newest into even slices, no more than traces are wanted', () => {
+    expect(olderSlices(window, 500, 50)).toHaveLength(30)
+    expect(olderSlices(window, 500, 10)[9]).toEqual({ start: 450, end: 500 })
+    expect(olderSlices(window, 0, 10)).toEqual([])
+  })
+})
+
+describe('matchesSearch', () => {
+  const traceOf = (namespace: string | null, service: string) => {
+    const wire = { traceID: 't', spanID: 'a', operationName: 'GET', startTime: 5, duration: 7, processID: 'p1' }
+    const tags = namespace === null ? [] : [{ key: 'istio.namespace', value: namespace }]
+    const parsed = jaegerTrace.parse({
+      traceID: 'T',
+      spans: [{ ...wire, tags }],
+      processes: { p1: { serviceName: service, tags: [] } },
+    })
+    return mapTrace(parsed)
+  }
+
+  it('takes a trace as of a namespace by what its spans say, else by the name of a service', () => {
+    const wanted = { ...search, namespace: 'bookinfo' }
+    expect(matchesSearch(traceOf('bookinfo', 'anything'), wanted)).toBe(true)
+    expect(matchesSearch(traceOf(null, 'reviews.bookinfo'), wanted)).toBe(true)
+    expect(matchesSearch(traceOf(null, 'jaeger'), wanted)).toBe(false)
+    expect(matchesSearch(traceOf('other', 'reviews.other'), wanted)).toBe(false)
+    expect(matchesSearch(traceOf(null, 'jaeger'), search)).toBe(true)
   })
 })
 

@@ -2,12 +2,18 @@ import type { Span, Trace } from '../../domain/tracing/model.ts'
 import { buildSpanTree, type SpanNode } from '../../domain/tracing/span-tree.ts'
 import type { TraceSearch } from '../ports.ts'
 
-/** Whether a found trace really is about the workload or edge that was asked for; Jaeger can only ask by service. */
-export function matchesSearch(trace: Trace, { workload, source, destination }: TraceSearch): boolean {
+/** Whether a found trace really is about the namespace, workload or edge that was asked for; Jaeger can only ask by service. */
+export function matchesSearch(trace: Trace, { namespace, workload, source, destination }: TraceSearch): boolean {
+  if (namespace !== undefined && !trace.spans.some((span) => namespaceOf(span) === namespace)) return false
   if (source !== undefined && destination !== undefined)
     return buildSpanTree(trace.spans).nodes.some((node) => isEntered(node, { source, destination }))
   const wanted = workload ?? destination ?? source
   return wanted === undefined || trace.spans.some((span) => belongsTo(span, wanted))
+}
+
+/** What the span says; else the second part of its service's name, as Istio composes it. */
+function namespaceOf({ namespace, service }: Span): string | undefined {
+  return namespace ?? service.split('.')[1]
 }
 
 /** A span of the destination whose caller, the nearest span of another service above it, is of the source. */

@@ -6,18 +6,16 @@ export interface Slice {
   readonly end: number
 }
 
-/** More questions than this are not asked for one search, however many services it is about. */
-const mostQuestions = 48
-const mostSlices = 10
+const mostSlices = 30
 
 /**
- * Stretches of the window before `before`, in which older traces are looked for when the newest ones alone fill the
- * limit. None when so many services are asked that it would cost too much.
+ * Even stretches of the window before `before`, in which older traces are looked for when the newest ones alone fill
+ * the limit.
  */
-export function olderSlices(window: Slice, before: number, services: number): Slice[] {
-  const count = Math.min(mostSlices, Math.floor(mostQuestions / Math.max(1, services)))
+export function olderSlices(window: Slice, before: number, limit: number): Slice[] {
+  const count = Math.min(mostSlices, limit)
   const length = (before - window.start) / count
-  if (count < 2 || length <= 0) return []
+  if (length <= 0) return []
   return Array.from({ length: count }, (_, index) => ({
     start: window.start + index * length,
     end: window.start + (index + 1) * length,

@@ -32,12 +32,25 @@ async function searchTraces(client: JaegerClient, search: TraceSearch, signal: A
   const services = await client.get({ path: '/api/services', schema: servicesAnswer, signal })
   const queries = serviceQueries(services?.data ?? [], search)
   const found: Found = { traces: new Map(), full: false, oldestSeconds: search.end }
-  await askAll(client, { queries, search, signal, found })
+  await askAll(client, { questions: queries.map((query) => ({ query, search })), signal, found })
   const limited = found.full || found.traces.size > search.limit
-  const slices = limited ? olderSlices(search, found.oldestSeconds, queries.length) : []
-  const limit = Math.ceil(search.limit / Math.max(1, slices.length))
-  for (const slice of slices) await askAll(client, { queries, search: { ...search, ...slice, limit }, signal, found })
+  if (limited) await askAll(client, { questions: olderQuestions(queries, search, found.oldestSeconds), signal, found })
   return { items: spreadOver([...found.traces.values()], search, search.limit), limited }
+}
+
+interface Question {
+  readonly query: ServiceQuery
+  readonly search: TraceSearch
+}
+
+/** One question for each stretch of the window before the newest traces; the services take turns. */
+function olderQuestions(queries: readonly ServiceQuery[], search: TraceSearch, before: number): Question[] {
+  const slices = olderSlices(search, before, search.limit)
+  const limit = Math.ceil(search.limit / Math.max(1, slices.length))
+  return slices.flatMap((slice, index) => {
+    const query = queries[index % queries.length]
+    return query === undefined ? [] : [{ query, search: { ...search, ...slice, limit } }]
+  })
 }
 
 /** What was found so far. */
@@ -50,22 +63,21 @@ interface Found {
 }
 
 interface Asking {
-  readonly queries: readonly ServiceQuery[]
-  readonly search: TraceSearch
+  readonly questions: readonly Question[]
   readonly signal: AbortSignal | undefined
   readonly found: Found
 }
 
-async function askAll(client: JaegerClient, { queries, ...asking }: Asking): Promise<void> {
-  const waiting = [...queries]
+async function askAll(client: JaegerClient, { questions, signal, found }: Asking): Promise<void> {
+  const waiting = [...questions]
   const worker = async () => {
-    for (let query = waiting.shift(); query !== undefined; query = waiting.shift())
-      await askService(client, { ...asking, query })
+    for (let question = waiting.shift(); question !== undefined; question = waiting.shift())
+      await askService(client, { ...question, signal, found })
   }
-  await Promise.all(Array.from({ length: Math.min(parallelQueries, queries.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(parallelQueries, questions.length) }, worker))
 }
 
-type AskingService = Omit<Asking, 'queries'> & { readonly query: ServiceQuery }
+type AskingService = Question & Omit<Asking, 'questions'>
 
 /** A workload's rest after its service's name is usually its revision; where that finds nothing it is asked without. */
 async function askService(client: JaegerClient, asking: AskingService): Promise<void> {
