@@ -5,7 +5,7 @@ import type { JsonPatchOperation } from '../../lib/domain/routing/patch.ts'
 import { Card } from '../ui/panel.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { DiffLines } from './diff-lines.tsx'
+import { DiffLines, ScrollableCode } from './diff-lines.tsx'
 
 type View = 'weights' | 'yaml' | 'patch'
 const views = [
@@ -56,7 +56,7 @@ export function DiffCard({
 
 function PatchLines({ patch }: { patch: readonly JsonPatchOperation[] }) {
   return (
-    <div className="overflow-x-auto py-2 font-mono text-[11.5px] leading-[19px] whitespace-pre">
+    <ScrollableCode label="Patch">
       {patch.map((operation, place) => (
         <div
           key={place}
@@ -65,6 +65,6 @@ function PatchLines({ patch }: { patch: readonly JsonPatchOperation[] }) {
           {JSON.stringify(operation)}
         </div>
       ))}
-    </div>
+    </ScrollableCode>
   )
 }

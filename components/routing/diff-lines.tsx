@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DiffLine } from '../../lib/domain/routing/line-diff.ts'
 
 const looks = {
@@ -10,7 +11,7 @@ const looks = {
 export function DiffLines({ lines }: { lines: readonly (DiffLine | null)[] }) {
   if (lines.every((line) => line === null)) return <p className="px-3.5 py-2 text-dense text-ink-3">Nothing differs.</p>
   return (
-    <div className="overflow-x-auto py-2 font-mono text-[11.5px] leading-[19px] whitespace-pre">
+    <ScrollableCode label="Diff">
       {lines.map((line, place) =>
         line === null ? (
           <div key={place} className="px-3.5 text-ink-3" aria-label="unchanged lines">
@@ -27,7 +28,7 @@ export function DiffLines({ lines }: { lines: readonly (DiffLine | null)[] }) {
           </div>
         ),
       )}
-    </div>
+    </ScrollableCode>
   )
 }
 
@@ -43,5 +44,21 @@ function YamlText({ text, plain }: { text: string; plain: boolean }) {
       {colon}
       <span className={/^\s*-?\d/.test(value) ? 'text-code-num' : 'text-code-str'}>{value}</span>
     </span>
+  )
+}
+
+/** A region that scrolls takes focus, or the keyboard could not scroll it (WCAG 2.1.1). */
+const focusable = { tabIndex: 0 } as const
+
+/** Code that may be wider than its place: it takes focus, so that the keyboard can scroll it too. */
+export function ScrollableCode({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={label}
+      {...focusable}
+      className="overflow-x-auto py-2 font-mono text-[11.5px] leading-[19px] whitespace-pre"
+    >
+      {children}
+    </section>
   )
 }
