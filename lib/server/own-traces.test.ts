@@ -60,6 +60,21 @@ describe("the console's own traces", () => {
     expect(new Set(ids).size).toBe(2)
     for (const id of ids) expect(ids.filter((other) => other === id)).toHaveLength(2)
   })
+  test('leave out what outlives the request', async () => {
+    const traces = made(endpoint)
+    let later = () => {}
+    await traces.request(
+      'r',
+      async () => {
+        const { AsyncResource } = await import('node:async_hooks')
+        later = AsyncResource.bind(() => traces.query('prometheus', { seconds: 1, ok: true }))
+      },
+      status(200),
+    )
+    later()
+    await traces.flush()
+    expect(spans().map(({ name }) => name)).toEqual(['r'])
+  })
   test('mark a failed request', async () => {
     const traces = made(endpoint)
     await traces.request('r', () => Promise.resolve(), status(503))

@@ -10,6 +10,8 @@ const EXPORT_TIMEOUT_MS = 5_000
 interface Parent {
   readonly traceId: string
   readonly spanId: string
+  /** What a request set going that outlives it, such as the live hub's clock, is not part of it. */
+  ended: boolean
 }
 
 export interface OwnTracesOptions {
@@ -40,13 +42,19 @@ export class OwnTraces {
     attributes: (value: T) => Readonly<Record<string, string | number>>,
   ): Promise<T> {
     if (this.#options.endpoint === undefined) return handle()
-    const span: Parent = { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex') }
+    const span: Parent = {
+      traceId: randomBytes(16).toString('hex'),
+      spanId: randomBytes(8).toString('hex'),
+      ended: false,
+    }
     const startMs = this.#options.nowMs()
     const value = await this.#current.run(span, handle)
+    span.ended = true
     const found = attributes(value)
     const failed = Number(found['http.response.status_code'] ?? 0) >= 500
     this.#add({
-      ...span,
+      traceId: span.traceId,
+      spanId: span.spanId,
       parentId: null,
       name,
       kind: 'server',
@@ -61,7 +69,7 @@ export class OwnTraces {
   /** Records a query that has just ended, under the request that waited for it. */
   query(source: string, { seconds, ok }: { readonly seconds: number; readonly ok: boolean }): void {
     const parent = this.#current.getStore()
-    if (parent === undefined || this.#options.endpoint === undefined) return
+    if (parent === undefined || parent.ended || this.#options.endpoint === undefined) return
     const endMs = this.#options.nowMs()
     const own = { traceId: parent.traceId, spanId: randomBytes(8).toString('hex'), parentId: parent.spanId }
     const attributes = { 'peer.service': source }

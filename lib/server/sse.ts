@@ -56,8 +56,7 @@ export function eventStream(hub: Hub, subscription: Subscription, request: Reque
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // no-transform: compressed events would wait for a full buffer.
-      'Cache-Control': 'no-store, private, no-transform',
+      'Cache-Control': 'no-store, private',
       'X-Accel-Buffering': 'no',
     },
   })
