@@ -53,11 +53,11 @@ describe('the debug pages', () => {
     expect(await source.acknowledgement({ kind: 'VirtualService', namespace: 'a', name: 'b' })).toBeNull()
   })
   test.each([
-    ['another shape', 200, '{"no":"list"}', 'its answer is not understood'],
-    ['no JSON', 200, '<html>', 'its answer is not understood'],
-    ['an error', 500, 'boom', 'status 500'],
-  ])('with %s are one sentence', async (_what, status, body, reason) => {
-    const source = await sourceOver({ '/debug/syncz': { status, body } })
+    [{ status: 200, body: '{"no":"list"}' }, 'its answer is not understood'],
+    [{ status: 200, body: '<html>' }, 'its answer is not understood'],
+    [{ status: 500, body: 'boom' }, 'status 500'],
+  ])('that answer %o are one sentence', async (answer, reason) => {
+    const source = await sourceOver({ '/debug/syncz': answer })
     await expect(source.proxies()).rejects.toThrow(`The control plane does not answer: ${reason}`)
   })
 })
