@@ -13,7 +13,7 @@ const dir = mkdtempSync(join(tmpdir(), 'heddle-product-'))
 beforeAll(async () => {
   mesh = await startMesh(dir)
   await eventually('every Bookinfo edge', 90_000, async () =>
-    edgeNames(await graphOf(mesh.state)).size >= 5 ? true : undefined,
+    edgeNames(await graphOf(mesh.state)).size >= 6 ? true : undefined,
   )
 })
 afterAll(async () => {
@@ -101,7 +101,9 @@ describe('kubectl', () => {
     const { code, errors, output } = await kubectl(mesh.state.kubeconfig, ['apply', '-k', folder])
     expect({ code, errors }).toMatchObject({ code: 0 })
     expect(output).toMatch(/deployment.apps\/heddle created/)
-    expect((await kubectl(mesh.state.kubeconfig, ['delete', '-k', folder, '--wait=false'])).code).toBe(0)
+    expect(
+      (await kubectl(mesh.state.kubeconfig, ['delete', '-k', folder, '--wait=false', '--ignore-not-found'])).code,
+    ).toBe(0)
   })
 })
 
