@@ -48,7 +48,10 @@ export async function searchLogs({ deps, principal, input, signal }: Call<LogsRe
       },
       signal,
     )
-    return raw.flatMap((line) => lineOf(line, stream)).filter((line) => isWanted(line, { input, end }))
+    return raw
+      .filter((line) => mayBeWanted(line, input))
+      .flatMap((line) => lineOf(line, stream))
+      .filter((line) => isWanted(line, { input, end }))
   }
   const { lines, degraded } = await readAll(streams.slice(0, MOST_STREAMS), read)
   signal?.throwIfAborted()
@@ -84,6 +87,13 @@ function lineOf(raw: string, { pod, container, workload }: Stream): LogLine[] {
   if (parsed === null) return []
   const access = parsed.access === null ? null : { ...parsed.access }
   return [{ ...parsed, access, pod, container, workload }]
+}
+
+/** Parsing costs more than looking: a line without the words that any form of it must contain is not parsed. */
+function mayBeWanted(raw: string, { traceId, q = '' }: LogsRequest): boolean {
+  if (traceId !== undefined && !raw.includes(traceId)) return false
+  // Other characters may be written differently in the raw line than in what is shown.
+  return !/^[\w./-]+$/.test(q) || raw.replaceAll('\\/', '/').toLowerCase().includes(q.toLowerCase())
 }
 
 function isWanted(line: LogLine, { input, end }: { input: LogsRequest; end: number }): boolean {
