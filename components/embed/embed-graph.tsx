@@ -7,8 +7,8 @@ import { routes } from '../../lib/client/routes.ts'
 import { windowLabel } from '../../lib/client/time-window.ts'
 import { GraphFigure } from '../graph/graph-figure.tsx'
 import { EmptyGraph, FailedGraph } from '../graph/graph-instead.tsx'
-import { GraphTable } from '../graph/views/graph-table.tsx'
-import type { GraphSelection } from '../graph/graph-url.ts'
+import { OtherView } from '../graph/views/other-view.tsx'
+import type { GraphSelection, GraphView } from '../graph/graph-url.ts'
 import type { GraphModel } from '../graph/model/graph-model.ts'
 import { ZoomStack } from '../graph/stage/zoom-stack.tsx'
 import { useGraphData } from '../graph/use-graph-data.ts'
@@ -22,6 +22,7 @@ import { useEmbedSession } from './use-embed-session.ts'
 const views = [
   { id: 'graph', label: 'Graph', icon: 'graph' },
   { id: 'table', label: 'Table', icon: 'table' },
+  { id: 'tree', label: 'Tree', icon: 'tree' },
 ] as const
 
 /** The graph in a frame: the token decides which namespaces can be seen, the URL which are asked for. */
@@ -29,7 +30,8 @@ export function EmbedGraph({ options }: { options: EmbedOptions }) {
   const { scope } = useScope()
   const { state } = useGraphState()
   const { session, post } = useEmbedSession('graph')
-  const [view, setView] = useState<'graph' | 'table'>(state.view === 'table' ? 'table' : 'graph')
+  const [chosen, setView] = useState<GraphView | null>(null)
+  const view = chosen ?? state.view
   const [selected, setSelected] = useState<GraphSelection>(null)
   const graph = useGraphData({
     scope,
@@ -64,7 +66,15 @@ export function EmbedGraph({ options }: { options: EmbedOptions }) {
       facts={`service graph, ${windowLabel(window).toLowerCase()}`}
       session={session}
       href={routes.graph(scope, { type: state.type })}
-      switches={<Segmented label="View" size="sm" segments={views} selected={view} onSelect={setView} />}
+      switches={
+        <Segmented
+          label="View"
+          size="sm"
+          segments={views}
+          selected={view === 'matrix' ? 'table' : view}
+          onSelect={setView}
+        />
+      }
       status={
         <>
           <span className={graph.state === 'stale' ? 'text-degraded-text' : ''}>
@@ -76,8 +86,15 @@ export function EmbedGraph({ options }: { options: EmbedOptions }) {
         </>
       }
     >
-      {view === 'table' ? (
-        <GraphTable model={graph.model} selected={selected} found={null} onSelect={setSelected} />
+      {view !== 'graph' && graph.data !== undefined ? (
+        <OtherView
+          view={view}
+          state={graph.state}
+          model={graph.model}
+          selected={selected}
+          found={null}
+          onSelect={setSelected}
+        />
       ) : (
         <GraphFigure
           state={graph.state}

@@ -4,7 +4,6 @@ import { parseFind } from '../../lib/domain/graph/find-expression/parser.ts'
 import { defaultGraphWindow } from '../../lib/client/queries/graph.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
-import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
 import dynamic from 'next/dynamic'
@@ -18,6 +17,7 @@ import { ZoomStack } from './stage/zoom-stack.tsx'
 import { OtherView } from './views/other-view.tsx'
 import { GraphToolbar } from './toolbar/graph-toolbar.tsx'
 import { useGraphData } from './use-graph-data.ts'
+import { useGraphShortcuts, ZoomKeys } from './graph-shortcuts.tsx'
 import { useGraphState } from './use-graph-state.ts'
 
 const SelectionPanel = dynamic(() => import('./panel/selection-panel.tsx').then((loaded) => loaded.SelectionPanel))
@@ -45,14 +45,7 @@ export function GraphWorkspace() {
   const retry = () => {
     graph.query.refetch().catch(() => undefined)
   }
-  useShortcut({ keys: 'l', label: 'Legend', group: 'Graph', run: () => setLegend(!legend) })
-  useShortcut({ keys: 'm', label: 'mTLS layer', group: 'Graph', run: () => setState({ mtls: !state.mtls }) })
-  useShortcut({ keys: 't', label: 'Tidy', group: 'Graph', run: graph.places.tidy })
-  useShortcut({ keys: '1', label: 'Graph', group: 'Graph', run: () => setState({ view: 'graph' }) })
-  useShortcut({ keys: '2', label: 'Table', group: 'Graph', run: () => setState({ view: 'table' }) })
-  useShortcut({ keys: '3', label: 'Matrix', group: 'Graph', run: () => setState({ view: 'matrix' }) })
-  useShortcut({ keys: '4', label: 'Tree', group: 'Graph', run: () => setState({ view: 'tree' }) })
-  useShortcut({ keys: 'escape', label: 'Close the panel', group: 'Graph', run: () => setState({ selected: null }) })
+  useGraphShortcuts({ state, setState, toggleLegend: () => setLegend(!legend), tidy: graph.places.tidy })
   const open = graph.model.links.filter(
     ({ edge }) => edge.mtls.state === 'plain' || edge.mtls.state === 'partial',
   ).length
@@ -95,7 +88,7 @@ export function GraphWorkspace() {
               floating={(actions) => (
                 <>
                   {legend ? (
-                    <div data-floating className="absolute bottom-3 left-3">
+                    <div data-floating className="absolute bottom-3 left-3 max-sm:hidden">
                       <Legend mtls={state.mtls} />
                     </div>
                   ) : null}
@@ -145,11 +138,4 @@ export function GraphWorkspace() {
     }
     return {}
   }
-}
-
-function ZoomKeys({ zoomIn, zoomOut, fit }: { zoomIn: () => void; zoomOut: () => void; fit: () => void }) {
-  useShortcut({ keys: 'f', label: 'Fit to view', group: 'Graph', run: fit })
-  useShortcut({ keys: '+', label: 'Zoom in', group: 'Graph', run: zoomIn })
-  useShortcut({ keys: '-', label: 'Zoom out', group: 'Graph', run: zoomOut })
-  return null
 }

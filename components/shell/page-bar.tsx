@@ -6,7 +6,7 @@ export function PageBar({ children, actions, label }: { children: ReactNode; act
     <div
       role="toolbar"
       aria-label={label ?? 'Page'}
-      className="flex min-h-11 flex-none flex-wrap items-center gap-2 border-b border-line-subtle bg-surface-1 px-3 py-1.5"
+      className="flex min-h-11 flex-none flex-wrap items-center gap-2 max-sm:flex-nowrap max-sm:overflow-x-auto border-b border-line-subtle bg-surface-1 px-3 py-1.5"
     >
       {children}
       {actions === undefined ? null : <div className="ml-auto flex items-center gap-2">{actions}</div>}

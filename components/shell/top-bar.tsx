@@ -15,7 +15,7 @@ export function TopBar() {
   const [helpOpen, setHelpOpen] = useState(false)
   useShortcut({ keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setHelpOpen(true) })
   return (
-    <header className="flex items-center gap-2 border-b border-line-subtle bg-surface-1 px-3">
+    <header className="flex items-center gap-2 max-sm:overflow-x-auto border-b border-line-subtle bg-surface-1 px-3">
       <NamespacePicker />
       <span className="flex-1" />
       <TimeRangePicker fallback={pageWindow(usePathname())} />

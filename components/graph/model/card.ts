@@ -15,6 +15,9 @@ const glyphs: Record<NodeKind, { glyph: Glyph; icon: GlyphIcon; word: string }> 
   aggregate: { glyph: 'stack', icon: 'namespace', word: 'folded namespace' },
 }
 
+/** What the server sums up because the reader may not see it: a closed door, not a folded island. */
+const closed = { glyph: 'square', icon: 'lock', word: 'namespaces that you may not see' } as const
+
 const outside: ReadonlySet<NodeKind> = new Set(['unknown', 'external', 'serviceEntry', 'aggregate'])
 
 /** Nodes that belong to nobody's namespace, and folded namespaces, stand outside of the islands. */
@@ -25,13 +28,18 @@ export function islandOf(node: GraphNode): string | null {
 
 /** How a node looks and reads; `box` is the app box that it stands in, `inside` what a folded island holds. */
 export function cardOf(node: GraphNode, box: string | null, inside: Card['inside'] = []): Card {
-  const { glyph, icon, word } = glyphs[node.kind]
+  const forbidden = node.kind === 'aggregate' && inside.length === 0
+  const { glyph, icon, word } = forbidden ? closed : glyphs[node.kind]
   const title = titleOf(node)
   return {
     id: node.id,
     node,
     title,
-    metric: node.kind === 'aggregate' ? counted(inside.length, 'workload') : metricOf(node),
+    metric: forbidden
+      ? 'not permitted'
+      : node.kind === 'aggregate'
+        ? counted(inside.length, 'workload')
+        : metricOf(node),
     status: node.health.status,
     errorShare: errorRatioOf(node) ?? 0,
     glyph,
@@ -40,7 +48,7 @@ export function cardOf(node: GraphNode, box: string | null, inside: Card['inside
     island: islandOf(node),
     box,
     width: widthOf(title),
-    height: node.kind === 'aggregate' ? stackHeight : cardHeight,
+    height: glyph === 'stack' ? stackHeight : cardHeight,
     inside,
     label: labelOf(node, word),
   }

@@ -42,6 +42,12 @@ describe('a folded island', () => {
   })
 })
 
+it('what the server sums up for lack of rights is a closed door, not a stack', () => {
+  const { graph } = foldIslands(story, new Set(['boutique']))
+  const card = buildModel(graph, { metric: 'rps', mtls: true }).cards.find(({ node }) => node.kind === 'aggregate')
+  expect(card).toMatchObject({ glyph: 'square', icon: 'lock', metric: 'not permitted', height: 40 })
+})
+
 it('folding nothing changes nothing', () => {
   expect(foldIslands(story, new Set()).graph.nodes).toBe(story.nodes)
 })

@@ -6,7 +6,7 @@ export const edgeMetrics = ['rps', 'errors', 'p50', 'p95', 'p99', 'bytes', 'shar
 export type EdgeMetric = (typeof edgeMetrics)[number]
 
 export type Glyph = 'disc' | 'tag' | 'hexagon' | 'square' | 'pill' | 'stack'
-export type GlyphIcon = 'workload' | 'service' | 'gateway' | 'globe' | 'question' | 'store' | 'namespace'
+export type GlyphIcon = 'workload' | 'service' | 'gateway' | 'globe' | 'question' | 'store' | 'namespace' | 'lock'
 
 export type Card = {
   id: string
