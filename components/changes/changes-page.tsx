@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { ActivityChart } from './activity-chart.tsx'
 import { ChangeFilterBar } from './change-filter-bar.tsx'
 import { ChangePanel } from './change-panel.tsx'
 import { ChangeTable } from './change-table.tsx'
@@ -44,6 +45,7 @@ export function ChangesPage() {
       </PageBar>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
+          <ActivityChart changes={changes} onSelect={(change) => setParams({ change })} />
           <ChangeFilterBar changes={changes} filters={filters} onChange={setParams} />
           {query.error ? (
             <div className="p-3">

@@ -12,7 +12,8 @@ export function windowLabel(window: string): string {
   return `Last ${seconds} s`
 }
 
-/** What a page looks at when the URL names no window: traces and logs are searched further back than rates are measured. */
+/** What a page looks at when the URL names no window: traces, logs and changes are searched further back than rates are measured. */
 export function pageWindow(path: string): string {
+  if (/^\/changes(\/|$)/.test(path)) return '1h'
   return /^\/(traces|logs)(\/|$)/.test(path) ? '15m' : '1m'
 }

@@ -4,6 +4,7 @@ import { jsonPatchOperationSchema, MAX_WEIGHT } from '../domain/routing/patch.ts
 import { destinationSchema } from '../domain/routing/virtual-service.ts'
 import { namespaceName, objectName } from '../domain/model/names.ts'
 import { owner } from './config.ts'
+import { windowSeconds } from './query-parameters.ts'
 
 const weight = z
   .int({ error: `must be a whole number from 0 to ${MAX_WEIGHT}` })
@@ -109,6 +110,21 @@ export const changeListQuery = z.object({
 export type ChangeListQuery = z.infer<typeof changeListQuery>
 
 export const changeList = z.object({ changes: z.array(changeRow), next: z.string().nullable() })
+
+/** `GET /api/changes/activity`: what failed while things were changed. */
+export const activityQuery = z.object({ window: windowSeconds.default(3600) })
+export type ActivityQuery = z.infer<typeof activityQuery>
+
+export const activityAnswer = z.object({
+  /** Unix seconds. */
+  from: z.number(),
+  to: z.number(),
+  times: z.array(z.number()).readonly(),
+  /** Failed requests over all requests, by callers; null where nothing was reported. */
+  failedRatio: z.array(z.number().nullable()).readonly(),
+  query: z.string(),
+})
+export type ActivityAnswer = z.infer<typeof activityAnswer>
 
 /** `GET /api/changes/{id}`. */
 export const changeDetail = changeSchema.extend({ diff: changeDiff })

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { aboutResponse } from './about.ts'
 import { appResponse, appsResponse } from './apps.ts'
-import { changeAnswer, changeDetail, changeList, changeListQuery, changeRequest, revertRequest } from './changes.ts'
+import {
+  activityAnswer,
+  activityQuery,
+  changeAnswer,
+  changeDetail,
+  changeList,
+  changeListQuery,
+  changeRequest,
+  revertRequest,
+} from './changes.ts'
 import { configListRequest, configListResponse, configParameters, configResponse } from './config.ts'
 import { edgeRequest, edgeResponseBody } from './edge.ts'
 import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
@@ -123,6 +132,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Plan or apply a change.',
     body: changeRequest,
     response: changeAnswer,
+  },
+  {
+    method: 'get',
+    path: '/api/changes/activity',
+    summary: 'Failed requests over time, to lay changes beside.',
+    query: activityQuery,
+    response: activityAnswer,
   },
   { method: 'get', path: '/api/changes/{id}', summary: 'One change.', parameters: change, response: changeDetail },
   {

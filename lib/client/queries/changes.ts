@@ -1,7 +1,8 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { apiGet } from '../api.ts'
 
 const changeDetailSchema = () => import('../../contract/changes.ts').then(({ changeDetail }) => changeDetail)
+const activitySchema = () => import('../../contract/changes.ts').then(({ activityAnswer }) => activityAnswer)
 const changeListSchema = () => import('../../contract/changes.ts').then(({ changeList }) => changeList)
 
 export type ChangeFilter = { kind?: string; namespace?: string; name?: string; source?: string; limit?: number }
@@ -11,6 +12,15 @@ export function changesQuery(filter: ChangeFilter = {}) {
   return queryOptions({
     queryKey: ['changes', 'list', filter] as const,
     queryFn: ({ signal }) => apiGet('/api/changes', changeListSchema, { query: { ...filter }, signal }),
+  })
+}
+
+/** Failed requests over a window such as `1h`, to lay changes beside. */
+export function activityQuery(window: string) {
+  return queryOptions({
+    queryKey: ['changes', 'activity', window] as const,
+    queryFn: ({ signal }) => apiGet('/api/changes/activity', activitySchema, { query: { window }, signal }),
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { changeMarks } from './change-marks.ts'
+
+const change = (id: string, seconds: number): ChangeRow => ({
+  id,
+  at: new Date(seconds * 1000).toISOString(),
+  source: 'console',
+  actor: 'token',
+  reason: null,
+  object: { apiVersion: 'v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
+  rule: null,
+  form: 'slices',
+  summary: '',
+  outcome: 'applied',
+  error: null,
+  appliedAt: null,
+  acknowledgedAt: null,
+  verification: null,
+  reverts: null,
+  revertedBy: null,
+})
+
+describe('marks of changes on a chart', () => {
+  it('stand where their time is; what lies outside is left out', () => {
+    const marks = changeMarks([change('2', 150), change('1', 125), change('0', 20)], { from: 100, to: 200 })
+    expect(marks.map(({ position, changes }) => [position, changes.map(({ id }) => id)])).toEqual([
+      [0.25, ['1']],
+      [0.5, ['2']],
+    ])
+  })
+
+  it('become one with a count where they would overlap, newest first', () => {
+    const marks = changeMarks([change('3', 151), change('2', 150), change('1', 100)], { from: 0, to: 200 })
+    expect(marks.map(({ changes }) => changes.map(({ id }) => id))).toEqual([['1'], ['3', '2']])
+  })
+})
