@@ -13,6 +13,7 @@ const answer = z.object({
 })
 
 export interface PrometheusProcess {
+  readonly url: string
   /** Instant query: the labels and value of each series. */
   query(expression: string): Promise<{ labels: Record<string, string>; value: number }[]>
   stop(): Promise<void>
@@ -29,6 +30,7 @@ export async function startPrometheus(config: string, port: number, directory: s
   })
   await eventually(async () => ((await fetch(`${url}/-/ready`)).ok ? true : undefined), 20_000)
   return {
+    url,
     query: async (expression) => {
       const response = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)
       const { data } = answer.parse(await response.json())
