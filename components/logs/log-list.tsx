@@ -1,6 +1,6 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { LogLine } from '../../lib/contract/logs.ts'
 import { logColumns } from './columns.ts'
 import { LogDetail } from './log-detail.tsx'
@@ -14,15 +14,22 @@ export function LogList({
   lines,
   filter,
   wrap,
+  expanded,
+  onExpand,
+  onScrolledAway,
   onFilter,
 }: {
   lines: readonly LogLine[]
   filter: LogFilter
   wrap: boolean
+  /** Key of the line that is open. */
+  expanded: string | null
+  onExpand: (key: string | null) => void
+  /** Whether the reader left the newest line. */
+  onScrolledAway: (away: boolean) => void
   onFilter: (change: Partial<LogFilter>) => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const [expanded, setExpanded] = useState<string | null>(null)
   // Its functions must not be memoized; the row components get plain values only.
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -35,6 +42,7 @@ export function LogList({
   return (
     <div
       ref={scroller}
+      onScroll={(event) => onScrolledAway(event.currentTarget.scrollTop > rowPx)}
       data-testid="log-lines"
       data-count={lines.length}
       className="min-h-0 flex-1 overflow-auto bg-surface-1"
@@ -68,7 +76,7 @@ export function LogList({
                 inTrace={filter.traceId !== '' && line.traceId === filter.traceId}
                 wrap={wrap}
                 wanted={filter.q}
-                onToggle={() => setExpanded(expanded === key ? null : key)}
+                onToggle={() => onExpand(expanded === key ? null : key)}
                 onTrace={(traceId) => onFilter({ traceId })}
               />
               {expanded === key ? <LogDetail line={line} onFilter={onFilter} /> : null}

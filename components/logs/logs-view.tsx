@@ -75,7 +75,14 @@ type NamespaceLogsProps = {
 function NamespaceLogs({ namespace, filter, onFilter, wrap }: NamespaceLogsProps) {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
-  const query = useQuery({ ...logsQuery(logParams(filter, namespace, scope)), refetchInterval })
+  const [expanded, setExpanded] = useState<string | null>(null)
+  const [scrolledAway, setScrolledAway] = useState(false)
+  // New lines would push away what is being read.
+  const reading = expanded !== null || scrolledAway
+  const query = useQuery({
+    ...logsQuery(logParams(filter, namespace, scope)),
+    refetchInterval: reading ? false : refetchInterval,
+  })
   const { data, error } = query
   const retry = (
     <Button size="sm" onPress={() => void query.refetch()}>
@@ -108,12 +115,29 @@ function NamespaceLogs({ namespace, filter, onFilter, wrap }: NamespaceLogsProps
           ))}
         </div>
       )}
-      <Lines data={data} filter={filter} onFilter={onFilter} wrap={wrap} />
+      <Lines
+        data={data}
+        filter={filter}
+        onFilter={onFilter}
+        wrap={wrap}
+        reading={reading}
+        expanded={expanded}
+        onExpand={setExpanded}
+        onScrolledAway={setScrolledAway}
+      />
     </>
   )
 }
 
-function Lines({ data, filter, onFilter, wrap }: Omit<NamespaceLogsProps, 'namespace'> & { data: LogsResponse }) {
+type LinesProps = Omit<NamespaceLogsProps, 'namespace'> & {
+  data: LogsResponse
+  reading: boolean
+  expanded: string | null
+  onExpand: (key: string | null) => void
+  onScrolledAway: (away: boolean) => void
+}
+
+function Lines({ data, filter, onFilter, wrap, reading, ...list }: LinesProps) {
   const [hidden, setHidden] = useState(nothingHidden)
   const newestFirst = useMemo(() => data.lines.toReversed(), [data])
   const lines = useMemo(() => visibleLines(newestFirst, hidden), [newestFirst, hidden])
@@ -137,9 +161,10 @@ function Lines({ data, filter, onFilter, wrap }: Omit<NamespaceLogsProps, 'names
         {filter.traceId === '' ? null : (
           <TraceBanner traceId={filter.traceId} lines={data.lines} onClear={() => onFilter({ traceId: '' })} />
         )}
-        <LogList lines={lines} filter={filter} wrap={wrap} onFilter={onFilter} />
+        <LogList lines={lines} filter={filter} wrap={wrap} onFilter={onFilter} {...list} />
       </div>
       <StatusItems>
+        {reading ? <span>Live lines wait while you read; scroll to the top and close the line to go on</span> : null}
         <span className="ml-auto">Lines from {counted(data.pods.length, 'pod')}</span>
       </StatusItems>
     </div>
