@@ -30,11 +30,13 @@ export function clusterFacts(kubernetes: KubernetesSource): ClusterFacts {
   }
 }
 
+const unread: SourceFailure = { source: 'kubernetes', message: 'The cluster has not been read yet.', since: null }
+
 /** Says once that the cluster can't be read, and how old what is shown is. */
 export function kubernetesFailures(kubernetes: KubernetesSource, kinds: readonly WatchedKind[]): SourceFailure[] {
-  const failing = kinds.map((kind) => kubernetes.snapshot(kind)).filter(({ failure }) => failure !== null)
-  const [first] = failing
-  if (first === undefined) return []
+  const snapshots = kinds.map((kind) => kubernetes.snapshot(kind))
+  const first = snapshots.find(({ failure }) => failure !== null)
+  if (first === undefined) return snapshots.every(({ synced }) => synced) ? [] : [unread]
   const age =
     first.ageSeconds === null ? 'nothing was read yet' : `what is shown is ${Math.round(first.ageSeconds)} s old`
   return [{ source: 'kubernetes', message: `${first.failure ?? ''} (${age})`, since: null }]
