@@ -32,6 +32,12 @@ export interface WorkloadName {
   readonly workload: string
 }
 
+/** Workloads that callers name and that report nothing themselves. */
+export interface SilentCallees {
+  readonly window: TimeWindow
+  readonly callees: readonly WorkloadName[]
+}
+
 /** Which series a chart is about; fields that are set must match exactly. Names are Istio's label values. */
 export interface SeriesSelector {
   readonly reporter: 'source' | 'destination'
@@ -85,14 +91,14 @@ export interface DestinationRequests {
 export interface MetricsSource {
   requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
   tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
-  latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
+  /** Time and number of requests as callees report them. */
+  calleeTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
+  /** The same as callers report it of workloads that nobody reports for. */
+  callerTotals(of: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
   /** Histograms as callees report them. */
   calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
   /** Histograms as callers report them of workloads that nobody reports for, without requests that never arrived. */
-  callerLatencies(
-    of: { readonly window: TimeWindow; readonly callees: readonly WorkloadName[] },
-    signal?: AbortSignal,
-  ): Promise<Measured<LatencyHistogramSample>>
+  callerLatencies(of: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
   bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
   messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
   series(

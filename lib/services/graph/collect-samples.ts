@@ -12,7 +12,7 @@ import type {
   TcpSample,
 } from '../../domain/telemetry/samples.ts'
 import type { Evidence, SourceFailure } from '../../contract/source-failure.ts'
-import type { Measured, MetricsSource, WorkloadName } from '../../sources/ports.ts'
+import type { Measured, MetricsSource, SilentCallees, WorkloadName } from '../../sources/ports.ts'
 
 /** Everything a graph is made of, with the queries behind it and what could not be had. */
 export interface CollectedSamples {
@@ -46,8 +46,8 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
   const requests = outcome('requests', () => metrics.requests(window, signal))
   const rest = {
     tcp: outcome('tcp bytes', () => metrics.tcpBytes(window, signal)),
-    totals: when('latency', 'latency', () => metrics.latencyTotals(window, signal)),
-    buckets: when('percentiles', 'percentiles', () => percentiles(asked, requests)),
+    totals: when('latency', 'latency', () => latencies(asked, requests, averages)),
+    buckets: when('percentiles', 'percentiles', () => latencies(asked, requests, histograms)),
     bytes: when('throughput', 'throughput', () => metrics.bytes(window, signal)),
     messages: when('throughput', 'grpc messages', () => messagesIfGrpc(asked, requests)),
   }
@@ -76,17 +76,19 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
   }
 }
 
-/** Percentiles need to know which callees nobody reports for: those come from their callers (T3). */
-async function percentiles(
+/** Callees' own reports at once, and callers' of callees that report nothing as soon as the requests tell which (T3). */
+async function latencies<T>(
   { metrics, window, signal }: Asked,
   requests: Promise<Outcome<RequestSample>>,
-): Promise<Measured<LatencyHistogramSample>> {
+  measure: (metrics: MetricsSource) => LatencyMeasure<T>,
+): Promise<Measured<T>> {
+  const { ofCallees, ofCallers } = measure(metrics)
   const ofSilent = async () => {
     const base = await requests
-    const silent = 'got' in base ? silentCallees(base.got.values) : []
-    return silent.length === 0 ? null : metrics.callerLatencies({ window, callees: silent }, signal)
+    const callees = 'got' in base ? silentCallees(base.got.values) : []
+    return callees.length === 0 ? null : ofCallers({ window, callees }, signal)
   }
-  const [callees, callers] = await Promise.all([metrics.calleeLatencies(window, signal), ofSilent()])
+  const [callees, callers] = await Promise.all([ofCallees(window, signal), ofSilent()])
   if (callers === null) return callees
   return {
     values: [...callees.values, ...callers.values],
@@ -95,6 +97,21 @@ async function percentiles(
     warnings: [...callees.warnings, ...callers.warnings],
   }
 }
+
+interface LatencyMeasure<T> {
+  readonly ofCallees: (window: TimeWindow, signal?: AbortSignal) => Promise<Measured<T>>
+  readonly ofCallers: (of: SilentCallees, signal?: AbortSignal) => Promise<Measured<T>>
+}
+
+const averages = (metrics: MetricsSource): LatencyMeasure<LatencyTotalSample> => ({
+  ofCallees: (window, signal) => metrics.calleeTotals(window, signal),
+  ofCallers: (of, signal) => metrics.callerTotals(of, signal),
+})
+
+const histograms = (metrics: MetricsSource): LatencyMeasure<LatencyHistogramSample> => ({
+  ofCallees: (window, signal) => metrics.calleeLatencies(window, signal),
+  ofCallers: (of, signal) => metrics.callerLatencies(of, signal),
+})
 
 /** Message counts exist for gRPC only: without a gRPC call in the window they are not asked for. */
 async function messagesIfGrpc(

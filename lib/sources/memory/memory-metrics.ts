@@ -7,6 +7,7 @@ import type {
   MessageSample,
   RequestSample,
   TcpSample,
+  TelemetryLabels,
 } from '../../domain/telemetry/samples.ts'
 import type { CounterSeries, Measured, MeasuredSeries, MetricsSource, SeriesMeasure, SeriesRange } from '../ports.ts'
 
@@ -41,16 +42,20 @@ export class MemoryMetrics implements MetricsSource {
     return this.#answer('tcpBytes', this.held.tcp, window)
   }
 
-  latencyTotals(window: TimeWindow): Promise<Measured<LatencyTotalSample>> {
-    return this.#answer('latencyTotals', this.held.latencyTotals, window)
+  calleeTotals(window: TimeWindow): Promise<Measured<LatencyTotalSample>> {
+    return this.#answer('calleeTotals', reportedBy('destination', this.held.latencyTotals), window)
+  }
+
+  callerTotals({ window }: { readonly window: TimeWindow }): Promise<Measured<LatencyTotalSample>> {
+    return this.#answer('callerTotals', reportedBy('source', this.held.latencyTotals), window)
   }
 
   calleeLatencies(window: TimeWindow): Promise<Measured<LatencyHistogramSample>> {
-    return this.#answer('calleeLatencies', histogramsOf('destination', this.held), window)
+    return this.#answer('calleeLatencies', reportedBy('destination', this.held.histograms), window)
   }
 
   callerLatencies({ window }: { readonly window: TimeWindow }): Promise<Measured<LatencyHistogramSample>> {
-    return this.#answer('callerLatencies', histogramsOf('source', this.held), window)
+    return this.#answer('callerLatencies', reportedBy('source', this.held.histograms), window)
   }
 
   bytes(window: TimeWindow): Promise<Measured<ByteSample>> {
@@ -91,6 +96,6 @@ export class MemoryMetrics implements MetricsSource {
   }
 }
 
-function histogramsOf(reporter: 'source' | 'destination', { histograms = [] }: HeldMetrics): LatencyHistogramSample[] {
-  return histograms.filter((histogram) => histogram.reporter === reporter)
+function reportedBy<T extends TelemetryLabels>(reporter: TelemetryLabels['reporter'], samples: readonly T[] = []): T[] {
+  return samples.filter((sample) => sample.reporter === reporter)
 }

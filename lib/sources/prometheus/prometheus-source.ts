@@ -18,7 +18,7 @@ import type {
   SeriesMeasure,
   SeriesRange,
   SeriesSelector,
-  WorkloadName,
+  SilentCallees,
 } from '../ports.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
 import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp } from './map-samples.ts'
@@ -27,8 +27,9 @@ import { equal, range, type Expression } from './promql.ts'
 import {
   bytesQuery,
   calleeBucketsQuery,
+  calleeTotalsQuery,
   callerBucketsQuery,
-  latencyTotalsQuery,
+  callerTotalsQuery,
   messagesQuery,
   requestsQuery,
   tcpQuery,
@@ -73,7 +74,7 @@ export class PrometheusSource implements MetricsSource {
     this.#facts = new SharedCache({ ttlMs: CACHE_TTL_MS, maxEntries: 8, now: options.now })
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
-    this.#totals = { query: latencyTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
+    this.#totals = { query: calleeTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
     this.#latencies = { query: calleeBucketsQuery, map: toHistograms('destination'), answers: this.#cache() }
     this.#bytes = { query: bytesQuery, map: toBytes, answers: this.#cache() }
     this.#messages = { query: messagesQuery, map: toMessages, answers: this.#cache() }
@@ -91,18 +92,19 @@ export class PrometheusSource implements MetricsSource {
     return this.#measure(this.#tcp, window, signal)
   }
 
-  latencyTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
+  calleeTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
     return this.#measure(this.#totals, window, signal)
+  }
+
+  callerTotals({ window, callees }: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
+    return this.#measure({ ...this.#totals, query: (seconds) => callerTotalsQuery(callees, seconds) }, window, signal)
   }
 
   calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
     return this.#measure(this.#latencies, window, signal)
   }
 
-  callerLatencies(
-    { window, callees }: { readonly window: TimeWindow; readonly callees: readonly WorkloadName[] },
-    signal?: AbortSignal,
-  ): Promise<Measured<LatencyHistogramSample>> {
+  callerLatencies({ window, callees }: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
     const query = (seconds: number) => callerBucketsQuery(callees, seconds)
     return this.#measure({ ...this.#latencies, query, map: toHistograms('source') }, window, signal)
   }

@@ -1,7 +1,7 @@
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { WorkloadName } from '../ports.ts'
 import { edgeLabels, identityLabels, securityLabels } from './map-samples.ts'
-import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName } from './promql.ts'
+import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName, type Matcher } from './promql.ts'
 
 /** Mesh-wide queries of the graph: one per measure, whatever the number of namespaces. `w` is the window in seconds. */
 
@@ -29,11 +29,18 @@ export function tcpQuery(w: number): Expression {
   )
 }
 
-export function latencyTotalsQuery(w: number): Expression {
-  return either(
-    part('sum', callLabels, rate('istio_request_duration_milliseconds_sum', [], w)),
-    part('count', callLabels, rate('istio_request_duration_milliseconds_count', [], w)),
+const totals = (matchers: readonly Matcher[], w: number) =>
+  either(
+    part('sum', callLabels, rate('istio_request_duration_milliseconds_sum', matchers, w)),
+    part('count', callLabels, rate('istio_request_duration_milliseconds_count', matchers, w)),
   )
+
+export function calleeTotalsQuery(w: number): Expression {
+  return totals([equal('reporter', 'destination')], w)
+}
+
+export function callerTotalsQuery(callees: readonly WorkloadName[], w: number): Expression {
+  return totals(callersOf(callees), w)
 }
 
 const bucketLabels: readonly LabelName[] = [...edgeLabels, 'request_protocol', 'le']
@@ -45,12 +52,15 @@ export function calleeBucketsQuery(w: number): Expression {
 
 /** Callers' histograms of the given callees only, without requests that never arrived. */
 export function callerBucketsQuery(callees: readonly WorkloadName[], w: number): Expression {
-  const matchers = [
+  return sumBy(bucketLabels, rate('istio_request_duration_milliseconds_bucket', callersOf(callees), w))
+}
+
+function callersOf(callees: readonly WorkloadName[]): Matcher[] {
+  return [
     equal('reporter', 'source'),
     oneOf('destination_workload', [...new Set(callees.map(({ workload }) => workload))]),
-    { label: 'response_flags', operator: '!~', value: neverArrivedPattern } as const,
+    { label: 'response_flags', operator: '!~', value: neverArrivedPattern },
   ]
-  return sumBy(bucketLabels, rate('istio_request_duration_milliseconds_bucket', matchers, w))
 }
 
 export function bytesQuery(w: number): Expression {
