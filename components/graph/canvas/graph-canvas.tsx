@@ -1,13 +1,11 @@
 'use client'
 import type { Core, ElementDefinition, StylesheetJsonBlock } from 'cytoscape'
 import CytoscapeComponent from 'react-cytoscapejs'
+import { maxZoom, minZoom } from '../geometry/viewport.ts'
 
 /** Never changed: another object would run the layout again and move nodes. */
 const presetLayout = { name: 'preset', fit: false } as const
 const fill = { position: 'absolute', inset: 0 } as const
-
-export const minZoom = 0.15
-export const maxZoom = 2
 
 /** The dumb part: draws what it is given, keeps every position, and hands out cytoscape for pan, zoom and events. */
 export function GraphCanvas({

@@ -16,6 +16,16 @@ describe('the viewport', () => {
     expect(zoom).toBe(0.5)
   })
 
+  it('stays in the middle of a picture that is too large to be seen whole', () => {
+    const { zoom, pan } = fitViewport(
+      { x: 50_000, y: 0, width: 100_000, height: 400 },
+      { width: 1_000, height: 700 },
+      insets,
+    )
+    expect(zoom).toBe(0.04)
+    expect(50_000 * zoom + pan.x).toBe(500)
+  })
+
   it('keeps cards from under the legend, and moves nothing when none is there', () => {
     const size = { width: 1_000, height: 700 }
     const legend = { x: 92, y: 590, width: 160, height: 190 }

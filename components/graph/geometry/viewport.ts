@@ -11,11 +11,16 @@ export function detailAt(zoom: number): Detail {
   return zoom >= 0.45 ? 'names' : 'glyphs'
 }
 
+/** The canvas goes no further out and no further in; a fit that did would leave the picture outside of the window. */
+export const minZoom = 0.04
+export const maxZoom = 2
+
 /** The viewport that shows all of `bounds` between the insets, never larger than life. */
 export function fitViewport(bounds: Box, size: { width: number; height: number }, insets: Insets): Viewport {
   const width = Math.max(1, size.width - insets.left - insets.right)
   const height = Math.max(1, size.height - insets.top - insets.bottom)
-  const zoom = Math.min(1, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height))
+  const exact = Math.min(1, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height))
+  const zoom = Math.max(minZoom, exact)
   return {
     zoom,
     pan: {

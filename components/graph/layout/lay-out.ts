@@ -1,6 +1,7 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import { archipelagoGraph, islandGraph, islandId } from './elk-graphs.ts'
 import type { LayoutInput } from './layout-input.ts'
+import { shelve } from './shelve.ts'
 import { assemble, type Positions } from './positions.ts'
 
 /** Lays out one graph; the real one runs in a worker. */
@@ -14,5 +15,5 @@ export async function layOut(input: LayoutInput, layOutGraph: LayOutGraph): Prom
   )
   const islands = new Map(entries)
   const sizes = new Map(entries.map(([name, { width = 0, height = 0 }]) => [name, { width, height }]))
-  return assemble(islands, await layOutGraph(archipelagoGraph(sizes, input)), islandId)
+  return assemble(islands, shelve(await layOutGraph(archipelagoGraph(sizes, input))), islandId)
 }

@@ -61,6 +61,18 @@ describe('the layered layout', () => {
     expect(overlaps(island('bookinfo'), island(null), 16)).toBe(false)
   })
 
+  it('sets a long chain of islands into rows, with nothing on anything', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `n${index}`)
+    const chain: LayoutInput = {
+      nodes: names.map((name) => node(name, name)),
+      edges: names.slice(1).map((name, index) => ({ source: names[index]!, target: name })),
+    }
+    const all = [...boxes(chain, await layOut(chain, (graph) => elk.layout(graph))).values()]
+    const bounds = boundsOf(all)!
+    expect(bounds.width / bounds.height).toBeLessThan(3.5)
+    expect(all.some((a, i) => all.some((b, j) => i < j && overlaps(a, b, 20)))).toBe(false)
+  })
+
   it('is the same picture every time', async () => {
     const [first, second] = await Promise.all([1, 2].map(() => layOut(bookinfo, (graph) => elk.layout(graph))))
     expect(first).toEqual(second)
