@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // `npm run TASK` for developers: brings the packages, then runs the task's program under Node 24.
 import { join } from 'node:path'
+import { ensureConsoleBuild } from './setup/console-build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { foreground } from './setup/exec.mjs'
 import { node24, root } from './setup/paths.mjs'
 import { fail } from './setup/say.mjs'
-import { ensureMeshTools } from './setup/tools.mjs'
+import { ensureChromium, ensureMeshTools } from './setup/tools.mjs'
 
 const layers = ['lib/domain', 'mesh', '.']
 const bin = (name) => join(root, 'node_modules/.bin', name)
@@ -22,7 +23,9 @@ const tasks = {
 }
 if (!Object.hasOwn(tasks, task ?? '')) fail(`"${task ?? ''}" is not a task: use ${Object.keys(tasks).join(', ')}.`)
 await ensureDependencies()
-const tools = ['bench', 'verify-deep', 'docs-screenshots'].includes(task) ? await ensureMeshTools() : {}
+const needsProduct = ['bench', 'verify-deep', 'docs-screenshots'].includes(task)
+const tools = needsProduct ? { ...(await ensureMeshTools()), ...(await ensureChromium()) } : {}
+if (needsProduct) await ensureConsoleBuild()
 for (const [command, args] of tasks[task]()) {
   const code = await foreground(command, args, { cwd: root, env: { ...process.env, ...tools } })
   if (code !== 0) process.exit(code)
