@@ -22,6 +22,8 @@ export type GraphFigureProps = {
   found: Found | null
   onSelect: (selection: GraphSelection) => void
   onStable: () => void
+  /** Another number fits the picture again. */
+  arranged?: number
   onFold?: (name: string) => void
   /** What stands over the picture. */
   floating: (actions: ZoomActions) => ReactNode
@@ -38,6 +40,7 @@ export function GraphFigure({
   found,
   onSelect,
   onStable,
+  arranged = 0,
   onFold,
   floating,
   instead,
@@ -64,6 +67,7 @@ export function GraphFigure({
           found={found}
           onSelect={onSelect}
           onStable={onStable}
+          arranged={arranged}
           onFold={onFold}
         >
           {floating}

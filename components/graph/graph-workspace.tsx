@@ -84,6 +84,7 @@ export function GraphWorkspace() {
               found={found}
               onSelect={select}
               onStable={graph.onStable}
+              arranged={graph.places.arranged}
               onFold={fold}
               floating={(actions) => (
                 <>

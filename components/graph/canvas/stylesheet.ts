@@ -97,11 +97,11 @@ function glyphs(token: ReadToken): StylesheetJson {
     {
       selector: 'node.card.far',
       style: {
-        width: 30,
-        height: 30,
+        width: 44,
+        height: 44,
         'background-opacity': 1,
         'background-color': token('--surface-2'),
-        'border-width': 4,
+        'border-width': 6,
       },
     },
     ...Object.entries(shape).map(([glyph, form]) => ({ selector: `node.card.far.${glyph}`, style: { shape: form } })),

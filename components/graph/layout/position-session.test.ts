@@ -63,9 +63,9 @@ describe('the places of a view', () => {
     places.tidy()
     expect(places.state().positions).toEqual(moved)
     await settled()
-    expect(places.state()).toMatchObject({ positions: { a: { x: 0, y: 0 } }, canUndo: true })
+    expect(places.state()).toMatchObject({ positions: { a: { x: 0, y: 0 } }, canUndo: true, arranged: 1 })
     places.undo()
-    expect(places.state()).toMatchObject({ positions: moved, canUndo: false })
+    expect(places.state()).toMatchObject({ positions: moved, canUndo: false, arranged: 2 })
   })
 
   it('belong to one view: a late layout of another does not land here', async () => {

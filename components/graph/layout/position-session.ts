@@ -10,7 +10,13 @@ export type SessionParts = {
 }
 
 /** `positions` is null until the first layout of a view is there. */
-export type SessionState = { key: string; positions: Positions | null; canUndo: boolean }
+export type SessionState = {
+  key: string
+  positions: Positions | null
+  canUndo: boolean
+  /** How often somebody had everything arranged anew: the picture is fitted again then, and only then. */
+  arranged: number
+}
 
 /**
  * Places are data: a refresh keeps every one of them and only adds. The layout runs for a view that was never seen,
@@ -19,10 +25,11 @@ export type SessionState = { key: string; positions: Positions | null; canUndo: 
 export class PositionSession {
   readonly #parts: SessionParts
   readonly #listeners = new Set<() => void>()
-  #state: SessionState = { key: '', positions: null, canUndo: false }
+  #state: SessionState = { key: '', positions: null, canUndo: false, arranged: 0 }
   #input: LayoutInput = { nodes: [], edges: [] }
   #before: Positions | null = null
   #run = 0
+  #arranged = 0
 
   constructor(parts: SessionParts) {
     this.#parts = parts
@@ -61,6 +68,7 @@ export class PositionSession {
     if (before === null) return
     this.#before = null
     const { key } = this.#state
+    this.#arranged += 1
     this.#keep(key, { ...before, ...placeNewNodes(this.#input, before) })
   }
 
@@ -71,6 +79,7 @@ export class PositionSession {
     if (!tidying) this.#set({ key, positions: null })
     const finish = (positions: Positions) => {
       if (run !== this.#run || key !== this.#state.key) return
+      if (tidying) this.#arranged += 1
       this.#keep(key, { ...positions, ...placeNewNodes(this.#input, positions) })
     }
     // A layout that fails still gives a picture: every node in a free place.
@@ -86,7 +95,7 @@ export class PositionSession {
     const canUndo = this.#before !== null
     const { key, positions } = this.#state
     if (next.key === key && next.positions === positions && canUndo === this.#state.canUndo) return
-    this.#state = { ...next, canUndo }
+    this.#state = { ...next, canUndo, arranged: this.#arranged }
     for (const listener of this.#listeners) listener()
   }
 }

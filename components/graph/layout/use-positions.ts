@@ -7,7 +7,7 @@ import { PositionSession } from './position-session.ts'
 import { readPositions, writePositions } from './position-store.ts'
 
 const empty: LayoutInput = { nodes: [], edges: [] }
-const notYet = { key: '', positions: null, canUndo: false }
+const notYet = { key: '', positions: null, canUndo: false, arranged: 0 }
 
 function createSession(): PositionSession {
   return new PositionSession({
@@ -31,6 +31,7 @@ export function usePositions(key: string, input: LayoutInput | null) {
   return {
     positions: state.key === key && input !== null && input !== empty ? state.positions : null,
     canUndo: state.canUndo,
+    arranged: state.arranged,
     tidy: () => session.tidy(),
     undoTidy: () => session.undo(),
   }

@@ -25,6 +25,7 @@ export type GraphStageProps = {
   onSelect: (selection: GraphSelection) => void
   /** Folds an island, or unfolds it; without it islands stay as they are. */
   onFold?: ((name: string) => void) | undefined
+  arranged: number
   /** Drawn and still: called once for each mount. */
   onStable: () => void
   /** Floating parts: legend, zoom stack. */
@@ -32,7 +33,17 @@ export type GraphStageProps = {
 }
 
 /** The canvas below, one DOM layer of cards and pills above, moved together. */
-export function GraphStage({ model, picture, selected, found, onSelect, onStable, onFold, children }: GraphStageProps) {
+export function GraphStage({
+  model,
+  picture,
+  selected,
+  found,
+  onSelect,
+  arranged,
+  onStable,
+  onFold,
+  children,
+}: GraphStageProps) {
   const [cy, setCy] = useState<Core | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -42,6 +53,7 @@ export function GraphStage({ model, picture, selected, found, onSelect, onStable
   const { detail, ...actions } = useViewport({ cy, layer, picture })
   const emphasis = useMemo(() => emphasisOf(model, { hovered, found }), [model, hovered, found])
   useFirstFit(cy, actions.fit, onStable)
+  useFitOnArrange(arranged, actions.fit)
   useCanvasClasses(cy, { emphasis, selected, far: detail === 'glyphs', drawn: elements })
 
   const focusCard = useCallback((id: string) => {
@@ -121,6 +133,16 @@ function useFirstFit(cy: Core | null, fit: () => void, onStable: () => void): vo
     })
     return () => cancelAnimationFrame(frame)
   }, [cy, fit])
+}
+
+/** Somebody asked for another arrangement: show all of it. */
+function useFitOnArrange(arranged: number, fit: () => void): void {
+  const seen = useRef(arranged)
+  useEffect(() => {
+    if (seen.current === arranged) return
+    seen.current = arranged
+    fit()
+  }, [arranged, fit])
 }
 
 type CanvasClasses = { emphasis: Emphasis; selected: GraphSelection; far: boolean; drawn: unknown }
