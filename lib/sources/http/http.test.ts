@@ -98,6 +98,14 @@ describe('the shared cache', () => {
     for (let key = 0; key < 50; key++) await cache.get(String(key), () => Promise.resolve(key))
     expect(cache.size).toBeLessThanOrEqual(2)
   })
+  test('lets go of what is over when something new comes', async () => {
+    let now = 0
+    const cache = new SharedCache<number>({ ttlMs: 10, maxEntries: 100, now: () => now })
+    for (let key = 0; key < 5; key++) await cache.get(String(key), () => Promise.resolve(key))
+    now = 11
+    await cache.get('new', () => Promise.resolve(1))
+    expect(cache.size).toBe(1)
+  })
   test('counts hits and misses', async () => {
     const seen: boolean[] = []
     const cache = new SharedCache<number>({ ...options, now: () => 0, onLookup: (hit) => seen.push(hit) })

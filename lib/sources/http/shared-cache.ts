@@ -79,6 +79,8 @@ export class SharedCache<T> {
   }
 
   #trim(): void {
+    const now = this.#options.now()
+    for (const [key, entry] of this.#entries) if (entry.settled && entry.expiresAt <= now) this.#entries.delete(key)
     for (const [key, entry] of this.#entries) {
       if (this.#entries.size <= this.#options.maxEntries) return
       if (entry.settled) this.#entries.delete(key)

@@ -51,7 +51,9 @@ interface Measure<T> {
   readonly answers: SharedCache<Measured<T>>
 }
 
-const CACHE_TTL_MS = 30_000
+/** Long enough for everybody who looks at the same moment, short enough to keep few answers of a large mesh. */
+const CACHE_TTL_MS = 10_000
+const FACTS_TTL_MS = 30_000
 const CACHE_ENTRIES = 16
 
 /** Istio's metrics in a Prometheus (or what answers its API), each measure by one mesh-wide query, shared by all askers. */
@@ -71,7 +73,7 @@ export class PrometheusSource implements MetricsSource {
     this.#options = options
     this.#http = new PrometheusHttp(options)
     this.#circuit = new Circuit({ now: options.now, ...circuitDefaults })
-    this.#facts = new SharedCache({ ttlMs: CACHE_TTL_MS, maxEntries: 8, now: options.now })
+    this.#facts = new SharedCache({ ttlMs: FACTS_TTL_MS, maxEntries: 8, now: options.now })
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
     this.#totals = { query: calleeTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
