@@ -54,6 +54,17 @@ describe('the live hub', () => {
     await vi.advanceTimersByTimeAsync(1)
     expect(types(events)).toContain('graph')
   })
+  test('never looks twice as often after somebody left and came back during a look', async () => {
+    const { deps, listen } = setUp()
+    const { leave } = listen()
+    vi.advanceTimersByTime(0)
+    leave()
+    listen()
+    await vi.advanceTimersByTimeAsync(1)
+    const before = deps.metrics.asked.filter((measure) => measure === 'requests').length
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(deps.metrics.asked.filter((measure) => measure === 'requests').length - before).toBe(2)
+  })
   test('shows everybody only what they may see', async () => {
     const { deps, listen } = setUp()
     const reader = listen({ topics: 'graph,config' }, readerOf('back'))

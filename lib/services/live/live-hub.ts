@@ -36,6 +36,8 @@ export class LiveHub {
   #lastReadiness = ''
   #lastChange: string | null = null
   #closed = false
+  /** Counts the times that looking began: a look that outlives its time must not go on beside the next. */
+  #time = 0
 
   constructor({ deps, intervalMs = INTERVAL_MS, onListeners = () => undefined }: LiveHubOptions) {
     this.#deps = deps
@@ -70,6 +72,7 @@ export class LiveHub {
       }),
     )
     this.#lastReadiness = markOf(readinessOf(this.#deps))
+    this.#time += 1
     this.#schedule(0)
   }
 
@@ -81,11 +84,13 @@ export class LiveHub {
 
   #schedule(delayMs: number): void {
     if (this.#closed || this.#listeners.size === 0) return
-    this.#timer = setTimeout(() => void this.#look(), delayMs)
+    const time = this.#time
+    this.#timer = setTimeout(() => void this.#look(time), delayMs)
   }
 
-  async #look(): Promise<void> {
+  async #look(time: number): Promise<void> {
     await Promise.all([this.#lookAtGraphs(), this.#lookAtChanges()])
+    if (time !== this.#time) return
     this.#lookAtSources()
     this.#schedule(this.#intervalMs)
   }
