@@ -7,7 +7,7 @@ type Verification = {
   n: number
   slices: { target: string; observed: number | null; low: number | null; high: number | null }[]
 }
-type Live = { object: { metadata: { resourceVersion: string } } }
+type Live = { resourceVersion: string }
 
 /** Shifts through the console, as a person does, and watches its own verification converge within 30 s of the last ACK. */
 export async function observedSplits(state: MeshState, runs: number): Promise<Figure[]> {
@@ -43,7 +43,7 @@ async function shift(state: MeshState, v1: number, v2: number): Promise<Verifica
     name: 'reviews',
     rule: 0,
     slices,
-    resourceVersion: live.object.metadata.resourceVersion,
+    resourceVersion: live.resourceVersion,
     dryRun: false,
     reason: 'bench',
   })

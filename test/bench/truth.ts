@@ -56,10 +56,7 @@ function wrongPrincipal({ edge, from }: NamedEdge): boolean {
   const [app] = from.split('-v')
   const account =
     from === 'istio-ingressgateway' ? 'istio-system/sa/istio-ingressgateway' : `bookinfo/sa/bookinfo-${app ?? ''}`
-  return (
-    edge.mtls.sourcePrincipals.length !== 1 ||
-    !edge.mtls.sourcePrincipals.every((one) => one.includes(account.split('-service')[0] ?? account))
-  )
+  return edge.mtls.sourcePrincipals.length !== 1 || !edge.mtls.sourcePrincipals.every((one) => one.includes(account))
 }
 
 function namesOf({ nodes }: Graph): (id: string) => string {
