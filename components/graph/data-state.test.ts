@@ -9,6 +9,7 @@ describe('the state of the graph', () => {
     ['loading', { nodes: null }],
     ['error', { nodes: null, failed: true }],
     ['empty', { nodes: 0 }],
+    ['error', { nodes: 0, failed: true }],
     ['drawing', { drawn: false }],
     ['stable', { ageMs: 11_000 }],
     ['stale', { ageMs: 13_000 }],

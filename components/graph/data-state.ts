@@ -14,7 +14,8 @@ export type DataFacts = {
 /** Two missed refreshes make a picture stale; a failed request over an old picture is stale, never blank. */
 export function dataStateOf({ nodes, failed, drawn, ageMs, refreshMs }: DataFacts): DataState {
   if (nodes === null) return failed ? 'error' : 'loading'
-  if (nodes === 0) return 'empty'
+  // Without nodes and with a failure nothing is known, which is not an empty mesh.
+  if (nodes === 0) return failed ? 'error' : 'empty'
   if (!drawn) return 'drawing'
   return failed || (refreshMs !== false && ageMs > staleAfterMs(refreshMs)) ? 'stale' : 'stable'
 }

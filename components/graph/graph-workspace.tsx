@@ -121,15 +121,7 @@ export function GraphWorkspace() {
   )
 
   function instead() {
-    if (graph.state === 'error')
-      return { instead: <FailedGraph message={graph.query.error?.message ?? ''} onRetry={retry} /> }
-    if (graph.state === 'empty' && graph.blind) {
-      return {
-        instead: (
-          <FailedGraph message="The metrics do not answer, so nothing is known of the traffic." onRetry={retry} />
-        ),
-      }
-    }
+    if (graph.state === 'error') return { instead: <FailedGraph message={failureOf(graph)} onRetry={retry} /> }
     if (graph.state === 'empty') {
       return {
         instead: (
@@ -139,4 +131,9 @@ export function GraphWorkspace() {
     }
     return {}
   }
+}
+
+/** Why there is no picture: what the request met, or that the metrics are silent. */
+function failureOf({ query, blind }: ReturnType<typeof useGraphData>): string {
+  return query.error?.message ?? (blind ? 'The metrics do not answer, so nothing is known of the traffic.' : '')
 }
