@@ -7,7 +7,6 @@ import {
   fragmentToken,
   sealed,
   tokenClaims,
-  type EmbedTheme,
   type FrameMessage,
 } from '../../lib/client/embed/messages.ts'
 import { applyTheme } from './embed-theme.ts'
@@ -77,5 +76,3 @@ function askBeforeEnd(token: string, origin: string): ReturnType<typeof setTimeo
   const wait = Math.max(left - renewBeforeMs, left / 2, 0)
   return setTimeout(() => postToParent({ type: 'token-expiring', payload: { expiresAt } }, origin), wait)
 }
-
-export type { EmbedTheme }

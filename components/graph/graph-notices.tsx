@@ -1,5 +1,6 @@
 'use client'
 import type { SourceFailure } from '../../lib/contract/source-failure.ts'
+import { withStop } from '../../lib/client/format/sentence.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -57,7 +58,8 @@ export function StaleBanner({
 }) {
   return (
     <Note tone="degraded" actions={<RetryButton onRetry={onRetry} />}>
-      <b>Data {age(ageMs)} old.</b> {message ?? 'The console has not answered twice.'} The picture is as it was.
+      <b>Data {age(ageMs)} old.</b> {withStop(message ?? 'The console has not answered twice')} The picture is as it
+      was.
     </Note>
   )
 }

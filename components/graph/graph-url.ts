@@ -8,7 +8,7 @@ export type GraphView = (typeof graphViews)[number]
 
 export type GraphSelection = { kind: 'node' | 'edge'; id: string } | null
 
-export const panelTabs = ['overview', 'traffic', 'security', 'explain'] as const
+export const panelTabs = ['overview', 'traffic', 'explain'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
 /** Everything of the graph page that is not in the scope; all of it is in the URL. */

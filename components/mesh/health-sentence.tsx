@@ -1,3 +1,4 @@
+import { withStop } from '../../lib/client/format/sentence.ts'
 import type { Health } from '../../lib/domain/health/model.ts'
 import { Note, type NoteTone } from '../ui/note.tsx'
 import { statusStyle } from '../ui/status-mark.tsx'
@@ -17,9 +18,4 @@ export function HealthSentence({ health, children }: { health: Health; children?
       <b>{statusStyle[health.status].word}.</b> {health.reasons.map(withStop).join(' ')} {children}
     </Note>
   )
-}
-
-/** Reasons are sentences; one that comes without its full stop gets it. */
-function withStop(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

@@ -27,7 +27,6 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
   const toggle = () => {
     setWide(!wide)
     // The Cookie Store API is missing in some browsers we support.
-    // oxlint-disable-next-line unicorn/no-document-cookie
     document.cookie = preferenceCookie(navCookie, wide ? 'narrow' : 'wide')
   }
   useShortcut({ keys: '[', label: 'Wide or narrow navigation', group: 'Everywhere', run: toggle })

@@ -30,7 +30,7 @@ export function Nav({ wide, onToggle }: { wide: boolean; onToggle: () => void })
       ))}
       <span className="flex-1" />
       <NavLink item={meshItem} wide={wide} />
-      <NavTip text={wide ? 'Collapse navigation' : 'Expand navigation'} shortcut="[" wide={false}>
+      <Tooltip text={wide ? 'Collapse navigation' : 'Expand navigation'} shortcut="[" placement="right">
         <AriaButton
           aria-label={wide ? 'Collapse navigation' : 'Expand navigation'}
           aria-expanded={wide}
@@ -40,7 +40,7 @@ export function Nav({ wide, onToggle }: { wide: boolean; onToggle: () => void })
           <Icon name="chevronRight" className={wide ? 'rotate-180' : ''} />
           <span className={wide ? '' : 'hidden'}>Collapse</span>
         </AriaButton>
-      </NavTip>
+      </Tooltip>
     </nav>
   )
 }
@@ -60,24 +60,5 @@ function NavLink({ item, wide }: { item: NavItem; wide: boolean }) {
       <Icon name={item.icon} />
       <span className={wide ? 'max-lg:sr-only' : 'sr-only'}>{item.label}</span>
     </Link>
-  )
-}
-
-function NavTip({
-  text,
-  shortcut,
-  wide,
-  children,
-}: {
-  text: string
-  shortcut: string
-  wide: boolean
-  children: React.ReactNode
-}) {
-  if (wide) return children
-  return (
-    <Tooltip text={text} shortcut={shortcut} placement="right">
-      {children}
-    </Tooltip>
   )
 }

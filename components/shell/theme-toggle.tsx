@@ -8,8 +8,6 @@ export function toggleTheme(): void {
   const root = document.documentElement
   const next: Theme = root.dataset['theme'] === 'light' ? 'dark' : 'light'
   root.dataset['theme'] = next
-  // Not awaited anywhere, and the Cookie Store API is missing in some browsers we support.
-  // oxlint-disable-next-line unicorn/no-document-cookie
   document.cookie = preferenceCookie(themeCookie, next)
 }
 

@@ -3,11 +3,18 @@ import type { StylesheetJson } from 'cytoscape'
 /** Reads a token of the current theme; the canvas cannot use CSS variables itself. */
 export type ReadToken = (name: string) => string
 
+type Block = { selector: string; style: Record<string, string | number | readonly number[]> }
+
+/** cytoscape's types know neither data mappers for lists nor endpoints in pixels; every block here is made of its documented properties. */
+function asStylesheet(blocks: readonly Block[]): StylesheetJson {
+  return blocks as unknown as StylesheetJson
+}
+
 const strokes = ['healthy', 'degraded', 'failing', 'idle', 'tcp'] as const
 
 /** What the canvas draws with, for the theme that is on. */
 export function stylesheetOf(token: ReadToken): StylesheetJson {
-  return [
+  return asStylesheet([
     {
       selector: 'node',
       style: {
@@ -42,10 +49,10 @@ export function stylesheetOf(token: ReadToken): StylesheetJson {
     ...glyphs(token),
     ...edges(token),
     { selector: '.dim', style: { opacity: 0.32 } },
-  ]
+  ])
 }
 
-function edges(token: ReadToken): StylesheetJson {
+function edges(token: ReadToken): Block[] {
   return [
     {
       selector: 'edge',
@@ -79,11 +86,11 @@ function edges(token: ReadToken): StylesheetJson {
         'z-index': 4,
       },
     },
-  ] as StylesheetJson
+  ]
 }
 
 /** Below the zoom of cards the canvas draws the glyphs itself: shape is kind, ring is health. */
-function glyphs(token: ReadToken): StylesheetJson {
+function glyphs(token: ReadToken): Block[] {
   const shape = {
     disc: 'ellipse',
     pill: 'ellipse',
@@ -117,5 +124,5 @@ function glyphs(token: ReadToken): StylesheetJson {
       selector: 'node.card.far.chosen',
       style: { 'underlay-color': token('--edge-selected'), 'underlay-opacity': 0.5, 'underlay-padding': 6 },
     },
-  ] as StylesheetJson
+  ]
 }

@@ -67,13 +67,7 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
       <div className="flex-none border-b border-line-subtle px-4 py-2.5">
         <HealthSentence health={edge.health}>{explanation(edge, details.data)}</HealthSentence>
       </div>
-      <Tabs
-        label="Edge details"
-        items={tabs}
-        selected={tab === 'security' ? 'overview' : tab}
-        onSelect={onTab}
-        className="min-h-0 flex-1"
-      >
+      <Tabs label="Edge details" items={tabs} selected={tab} onSelect={onTab} className="min-h-0 flex-1">
         <TabPanel id="overview" className="overflow-auto">
           <EdgeOverview edge={edge} series={series} />
           {details.data === undefined ? null : (
