@@ -11,7 +11,8 @@ let short = 0
 for (const { name, run } of benchmarks.filter(({ name: one }) => only.length === 0 || only.includes(one))) {
   process.stdout.write(`\n## ${name}\n\n`)
   const figures = await run()
-  process.stdout.write(`${table(figures)}\n\n${record(name, figures, new Date())}\n`)
+  process.stdout.write(`${table(figures)}\n`)
+  if (name !== 'mesh') record(name, figures, new Date())
   short += figures.filter((figure) => !holds(figure)).length
 }
 process.exit(short === 0 ? 0 : 1)
