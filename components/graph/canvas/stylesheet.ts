@@ -5,8 +5,8 @@ export type ReadToken = (name: string) => string
 
 type Block = { selector: string; style: Record<string, string | number | readonly number[]> }
 
-/** cytoscape's types know neither data mappers for lists nor endpoints in pixels; every block here is made of its documented properties. */
 function asStylesheet(blocks: readonly Block[]): StylesheetJson {
+  // cytoscape's types know neither mappers for lists nor ends in pixels; every block uses its documented properties.
   return blocks as unknown as StylesheetJson
 }
 
