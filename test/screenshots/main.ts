@@ -16,7 +16,7 @@ const pictures: { name: string; open: (page: Page, url: string) => Promise<void>
       await page.goto(`${url}/graph?namespaces=bookinfo,istio-system`)
       await page.waitForSelector('[data-testid=graph][data-state=stable]')
       await page
-        .getByRole('button', { name: /productpage.*reviews.*v2/ })
+        .getByRole('button', { name: /productpage.*reviews/ })
         .first()
         .click()
       await page.getByRole('complementary', { name: 'Edge details' }).waitFor()
@@ -34,7 +34,10 @@ const pictures: { name: string; open: (page: Page, url: string) => Promise<void>
     name: 'trace',
     async open(page, url) {
       await page.goto(`${url}/traces?namespaces=bookinfo`)
-      await page.locator('tbody tr, [role=row] a[href*="/traces/"]').first().click()
+      await page
+        .getByRole('link', { name: /^Trace [0-9a-f]+/ })
+        .first()
+        .click()
       await page.waitForURL(/\/traces\/[0-9a-f]+/)
     },
   },
