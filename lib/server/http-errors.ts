@@ -42,5 +42,8 @@ export function isFault(error: unknown): boolean {
 
 /** Whether the asker went away, which is no error. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || /aborted/i.test(messageOf(error)))
+  return (
+    error instanceof Error &&
+    (error.name === 'AbortError' || error.name === 'ResponseAborted' || /aborted/i.test(messageOf(error)))
+  )
 }
