@@ -1,3 +1,4 @@
+import { configKinds } from '../domain/istio/config-kinds.ts'
 import type { KubernetesObject, StoredObject } from '../domain/kubernetes/object.ts'
 import type { Span, Trace, TraceSummary } from '../domain/tracing/model.ts'
 import type { TimeWindow } from '../domain/model/time-window.ts'
@@ -159,18 +160,7 @@ export const watchedKinds = [
   'ReplicaSet',
   'StatefulSet',
   'DaemonSet',
-  'VirtualService',
-  'DestinationRule',
-  'Gateway',
-  'ServiceEntry',
-  'Sidecar',
-  'WorkloadEntry',
-  'EnvoyFilter',
-  'PeerAuthentication',
-  'RequestAuthentication',
-  'AuthorizationPolicy',
-  'Telemetry',
-  'HTTPRoute',
+  ...configKinds,
 ] as const
 export type WatchedKind = (typeof watchedKinds)[number]
 

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { ConfigResponse } from '../../contract/config.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
-import { configKinds, isConfigKind } from './config-kinds.ts'
+import { configKinds, isConfigKind } from '../../domain/istio/config-kinds.ts'
 import { summaryOf } from './summary-of.ts'
 
 export interface ConfigName {

@@ -4,7 +4,7 @@ import type { Call } from '../deps.ts'
 import { kubernetesFailures } from '../graph/cluster-facts.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { isWanted } from '../workloads/list-workloads.ts'
-import { configKinds, isConfigKind } from './config-kinds.ts'
+import { configKinds, isConfigKind } from '../../domain/istio/config-kinds.ts'
 import { summaryOf } from './summary-of.ts'
 
 /** Configuration objects by kind and namespace. @throws HeddleError INVALID for a kind that is not configuration */

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { getGraph } from '../graph/get-graph.ts'
 import type { ReadyzResponse } from '../../contract/readiness.ts'
 import { readinessOf } from './readiness.ts'
-import { configKinds } from '../config/config-kinds.ts'
+import { configKinds } from '../../domain/istio/config-kinds.ts'
 
 /** One open stream. `send` gets events in order. */
 export interface Listener {

@@ -5,7 +5,6 @@ const admin = 'envoy.admin.v3'
 
 /** A proxy's configuration in the form of Envoy's own config dump; secrets are named, never shown. */
 export function configDump(resources: ProxyResources, version: string): JsonObject {
-  const any = (type: string, resource: JsonObject) => typed(type, resource)
   const { cds, lds, rds, eds } = resources
   return {
     configs: [
@@ -13,26 +12,26 @@ export function configDump(resources: ProxyResources, version: string): JsonObje
         version_info: version,
         dynamic_active_clusters: [...cds.values()].map((cluster) => ({
           version_info: version,
-          cluster: any('envoy.config.cluster.v3.Cluster', cluster),
+          cluster: typed('envoy.config.cluster.v3.Cluster', cluster),
         })),
       }),
       typed(`${admin}.ListenersConfigDump`, {
         version_info: version,
         dynamic_listeners: [...lds].map(([name, listener]) => ({
           name,
-          active_state: { version_info: version, listener: any('envoy.config.listener.v3.Listener', listener) },
+          active_state: { version_info: version, listener: typed('envoy.config.listener.v3.Listener', listener) },
         })),
       }),
       typed(`${admin}.RoutesConfigDump`, {
         dynamic_route_configs: [...rds.values()].map((route) => ({
           version_info: version,
-          route_config: any('envoy.config.route.v3.RouteConfiguration', route),
+          route_config: typed('envoy.config.route.v3.RouteConfiguration', route),
         })),
       }),
       typed(`${admin}.EndpointsConfigDump`, {
         dynamic_endpoint_configs: [...eds.values()].map((endpoints) => ({
           version_info: version,
-          endpoint_config: any('envoy.config.endpoint.v3.ClusterLoadAssignment', endpoints),
+          endpoint_config: typed('envoy.config.endpoint.v3.ClusterLoadAssignment', endpoints),
         })),
       }),
       typed(`${admin}.SecretsConfigDump`, {

@@ -1,4 +1,4 @@
-/** Kinds that the configuration pages list. */
+/** Kinds of mesh configuration: what the configuration pages list, and part of what the console watches. */
 export const configKinds = [
   'VirtualService',
   'DestinationRule',
