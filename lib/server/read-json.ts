@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import { HeddleError } from '../domain/model/heddle-error.ts'
+import { inputFault } from './input-sentence.ts'
 
 const mostBytes = 1_000_000
 
@@ -34,10 +35,9 @@ export function parseInput<T>(schema: ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') ?? ''
-  throw new HeddleError('INVALID', `${field === '' ? 'the request' : field}: ${issue?.message ?? 'not understood'}`, {
-    field,
-  })
+  const { field, message } =
+    issue === undefined ? { field: '', message: 'the request is not understood' } : inputFault(issue, value)
+  throw new HeddleError('INVALID', message, { field })
 }
 
 async function readText(request: Request): Promise<string> {
