@@ -1,29 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { spanOf } from '../../../test/support/spans.ts'
 import type { Span } from '../../../lib/domain/tracing/model.ts'
 import { buildSpanTree } from '../../../lib/domain/tracing/span-tree.ts'
 import { filterTags, partiesOf, routeFacts } from './span-facts.ts'
 
-function span(spanId: string, given: Partial<Span>): Span {
-  return {
-    spanId,
-    parentId: null,
-    service: 'a.ns',
-    operation: 'GET',
-    kind: 'internal',
-    startUs: 0,
-    durationUs: 100,
-    error: false,
-    httpStatus: null,
-    responseFlags: null,
-    workload: null,
-    namespace: null,
-    pod: null,
-    tags: {},
-    logs: [],
-    warnings: [],
-    ...given,
-  }
-}
+const span = (spanId: string, given: Partial<Span>) => spanOf(spanId, { service: 'a.ns', ...given })
 
 const cluster = { upstream_cluster: 'outbound|9080|v2|reviews.bookinfo.svc.cluster.local' }
 const { nodes } = buildSpanTree([

@@ -1,31 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { spanOf } from '../../../test/support/spans.ts'
 import type { Span } from '../../../lib/domain/tracing/model.ts'
 import { buildSpanTree } from '../../../lib/domain/tracing/span-tree.ts'
 import { collapsibleKeys, matchingSpans, revealing, rowKey, visibleRows } from './rows.ts'
 import { clampRange, labelSide, placeIn, ticks } from './time-scale.ts'
 
-function span(spanId: string, parentId: string | null, given: Partial<Span> = {}): Span {
-  return {
-    spanId,
-    parentId,
-    service: 'a',
-    operation: `GET /${spanId}`,
-    kind: 'internal',
-    startUs: 0,
-    durationUs: 100,
-    error: false,
-    httpStatus: null,
-    responseFlags: null,
-    workload: null,
-    namespace: null,
-    pod: null,
-    tags: {},
-    logs: [],
-    warnings: [],
-    ...given,
-  }
-}
+const span = (spanId: string, parentId: string | null, given: Partial<Span> = {}) =>
+  spanOf(spanId, { parentId, operation: `GET /${spanId}`, ...given })
 
 const tree = buildSpanTree([
   span('root', null),

@@ -1,32 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { spanOf as span } from '../../../test/support/spans.ts'
 import { criticalPath, criticalShares } from './critical-path.ts'
 import type { Span } from './model.ts'
 import { breakdownOf, selfTimeUs } from './self-time.ts'
 import { buildSpanTree } from './span-tree.ts'
 import { summarizeTrace } from './summary.ts'
-
-function span(spanId: string, given: Partial<Span> = {}): Span {
-  return {
-    spanId,
-    parentId: null,
-    service: 'a',
-    operation: 'GET',
-    kind: 'internal',
-    startUs: 0,
-    durationUs: 100,
-    error: false,
-    httpStatus: null,
-    responseFlags: null,
-    workload: null,
-    namespace: null,
-    pod: null,
-    tags: {},
-    logs: [],
-    warnings: [],
-    ...given,
-  }
-}
 
 interface Draft {
   readonly id: number

@@ -1,29 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { memoryDeps, operator, readerOf } from '../../../test/support/deps.ts'
+import { spanOf } from '../../../test/support/spans.ts'
 import { tracesRequest } from '../../contract/traces.ts'
 import type { Span, Trace } from '../../domain/tracing/model.ts'
 import { getTrace, searchTraces } from './search-traces.ts'
 
 const id = '0123456789abcdef0123456789abcdef'
-const span = (different: Partial<Span>): Span => ({
-  spanId: 'a',
-  parentId: null,
-  service: 'front.shop',
-  operation: 'GET /',
-  kind: 'server',
-  startUs: 1_799_999_990_000_000,
-  durationUs: 1_000,
-  error: false,
-  httpStatus: 200,
-  responseFlags: null,
-  workload: 'front-v1',
-  namespace: 'shop',
-  pod: 'front-v1-0',
-  tags: { secret: 'in a tag' },
-  logs: [],
-  warnings: [],
-  ...different,
-})
+const span = (different: Partial<Span>) =>
+  spanOf('a', {
+    service: 'front.shop',
+    operation: 'GET /',
+    kind: 'server',
+    startUs: 1_799_999_990_000_000,
+    durationUs: 1_000,
+    httpStatus: 200,
+    workload: 'front-v1',
+    namespace: 'shop',
+    pod: 'front-v1-0',
+    tags: { secret: 'in a tag' },
+    ...different,
+  })
 const own = span({})
 const other = span({
   spanId: 'b',
