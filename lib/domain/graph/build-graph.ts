@@ -24,6 +24,8 @@ import { addTcpEdges } from './tcp-edges.ts'
 export interface GraphInput {
   readonly type: GraphType
   readonly windowSeconds: number
+  /** Seconds between two scrapes of a proxy; absent or null where it can't be told. */
+  readonly scrapeSeconds?: number | null | undefined
   readonly requests: readonly RequestSample[]
   readonly tcp?: readonly TcpSample[] | undefined
   readonly latencyTotals?: readonly LatencyTotalSample[] | undefined
@@ -45,7 +47,10 @@ export interface MeshGraph {
 
 /** Samples in, graph out: merge reports, draw edges, then decorate in this order (G1). Pure. */
 export function buildGraph(input: GraphInput): MeshGraph {
-  const merged = mergeRequests(input.requests, input.windowSeconds)
+  const merged = mergeRequests(input.requests, {
+    windowSeconds: input.windowSeconds,
+    scrapeSeconds: input.scrapeSeconds ?? null,
+  })
   const serviceOf = servicesOfWorkloads(merged.calls)
   const draft = emptyDraft({ type: input.type, serviceOf })
   addRequestEdges(draft, merged)

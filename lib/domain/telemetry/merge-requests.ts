@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts'
 import { lostClient, timedOutAtCaller } from './response-flags.ts'
 import { pairKey, reportingOf, type Reporting } from './reporting.ts'
+import { retriesByPair, type WindowOfScrapes } from './retries.ts'
 import type { RequestSample } from './samples.ts'
 
 /** A series that counts, and whether its requests reached the other side. */
@@ -11,15 +12,12 @@ export interface CountedCall extends RequestSample {
 export interface MergedRequests {
   readonly calls: readonly CountedCall[]
   readonly reporting: Reporting
-  /** Attempts that arrived minus requests, per pair and second; only pairs that both sides report. */
+  /** Attempts that failed and were tried again, per pair and second; only pairs that both sides report. */
   readonly retries: ReadonlyMap<string, number>
 }
 
-/** Requests that two scrapes apart may differ by without a retry. */
-const COUNTING_NOISE = 2
-
-/** Every request once: rules T1 to T6. `windowSeconds` bounds what counts as a retry rather than as scrapes apart. */
-export function mergeRequests(samples: readonly RequestSample[], windowSeconds: number): MergedRequests {
+/** Every request once: rules T1 to T6. `scrapes` bounds what counts as a retry rather than as scrapes apart. */
+export function mergeRequests(samples: readonly RequestSample[], scrapes: WindowOfScrapes): MergedRequests {
   const reporting = reportingOf(samples)
   const counted: CountedCall[] = []
   const duplicates: RequestSample[] = []
@@ -28,7 +26,8 @@ export function mergeRequests(samples: readonly RequestSample[], windowSeconds: 
     if (part === 'duplicate') duplicates.push(sample)
     else counted.push({ ...sample, part })
   }
-  const retries = retriesByPair({ counted, duplicates, noise: COUNTING_NOISE / windowSeconds })
+  const heard = counted.filter(({ reporter }) => reporter === 'destination')
+  const retries = retriesByPair(heard, duplicates, scrapes)
   return { calls: withCallersCodes(counted, duplicates), reporting, retries }
 }
 
@@ -73,26 +72,6 @@ function standIns(
 
 function isLostClient(call: CountedCall): boolean {
   return call.reporter === 'destination' && call.perSecond > 0 && lostClient(call.flags)
-}
-
-/** T6. Never below 0; a difference that scrapes apart can make is none. */
-function retriesByPair(input: {
-  counted: readonly CountedCall[]
-  duplicates: readonly RequestSample[]
-  noise: number
-}): Map<string, number> {
-  const attempts = new Map<string, number>()
-  for (const call of input.counted) if (call.reporter === 'destination') add(attempts, pairKey(call), call.perSecond)
-  const requests = new Map<string, number>()
-  for (const sample of input.duplicates) add(requests, pairKey(sample), sample.perSecond)
-  const retries = new Map<string, number>()
-  for (const [pair, asked] of requests) {
-    const arrived = attempts.get(pair)
-    if (arrived === undefined || asked <= 0) continue
-    const difference = arrived - asked
-    retries.set(pair, difference > input.noise ? difference : 0)
-  }
-  return retries
 }
 
 function groupByPair<T extends RequestSample>(samples: readonly T[]): Map<string, T[]> {

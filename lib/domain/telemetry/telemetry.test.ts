@@ -6,6 +6,9 @@ import { completerFrom } from './identity-of-workloads.ts'
 import { mergeRequests } from './merge-requests.ts'
 import { reportingOf } from './reporting.ts'
 import { neverArrived, neverArrivedPattern } from './response-flags.ts'
+import type { RequestSample } from './samples.ts'
+
+const scrapes = { windowSeconds: 60, scrapeSeconds: 5 }
 
 const flagSets = fc
   .uniqueArray(fc.constantFrom('UH', 'UF', 'UO', 'NR', 'URX', 'UT', 'DC', 'UC', 'UR', 'DI', 'FI', 'RL'), {
@@ -64,7 +67,7 @@ describe('merged requests', () => {
         requestSample({ code: '0', flags: 'DC', perSecond: 2 }),
         requestSample({ reporter: 'source', code: '504', flags: 'UT', perSecond: 2, sourcePrincipal: 'unknown' }),
       ],
-      60,
+      scrapes,
     )
     expect(calls).toEqual([
       expect.objectContaining({
@@ -82,22 +85,63 @@ describe('merged requests', () => {
         requestSample({ code: '0', flags: 'DC', perSecond: 5 }),
         requestSample({ reporter: 'source', code: '504', flags: 'UT', perSecond: 2 }),
       ],
-      60,
+      scrapes,
     )
     const rates = Object.fromEntries(calls.map(({ code, perSecond }) => [code, perSecond]))
     expect(rates).toEqual({ '0': 3, '504': 2 })
   })
-  test('T6: two requests of difference are scrapes apart, three are retries', () => {
-    const retriesOf = (attempts: number) =>
-      [
-        ...mergeRequests(
-          [requestSample({ perSecond: attempts / 60 }), requestSample({ reporter: 'source', perSecond: 100 / 60 })],
-          60,
-        ).retries.values(),
-      ][0]
-    expect(retriesOf(102)).toBe(0)
-    expect(retriesOf(98)).toBe(0)
-    expect(retriesOf(103)).toBeCloseTo(3 / 60)
+})
+
+const perMinute = (count: number, different: Partial<RequestSample> = {}) =>
+  requestSample({ ...different, perSecond: count / 60 })
+const atCaller = (count: number, different: Partial<RequestSample> = {}) =>
+  perMinute(count, { ...different, reporter: 'source' })
+const failed = { code: '503' }
+const retriesPerMinute = (...samples: readonly RequestSample[]) => {
+  const [retries] = mergeRequests(samples, scrapes).retries.values()
+  return retries === undefined ? null : Math.round(retries * 60 * 1e6) / 1e6
+}
+
+describe('T6: retries', () => {
+  test.each([
+    ['two failed attempts more than failed requests are scrapes apart', 2, 0, 0],
+    ['three are retries', 3, 0, 3],
+    ['requests that failed at last are not', 10, 10, 0],
+    ['with 120 failed requests a scrape of 5 s is worth ten more', 131, 120, 0],
+    ['beyond that they are', 133, 120, 13],
+    ['fewer attempts than requests are none', 5, 9, 0],
+  ] as const)('%s', (...[, attempts, requests, retries]) => {
+    const samples = [perMinute(100), perMinute(attempts, failed), atCaller(100), atCaller(requests, failed)]
+    expect(retriesPerMinute(...samples)).toBe(retries)
+  })
+  test("good answers are never retries, however much earlier the callee's counters begin", () => {
+    expect(retriesPerMinute(perMinute(1_500), atCaller(1_374))).toBe(0)
+    expect(retriesPerMinute(perMinute(1_500), atCaller(1))).toBe(0)
+  })
+  test('failed answers count over the span that both sides counted', () => {
+    // The caller's proxy began at half time: of 100 failed attempts 50 were in its span, 30 of them answered for good.
+    const samples = [perMinute(1_000), perMinute(100, failed), atCaller(498), atCaller(30, failed)]
+    expect(retriesPerMinute(...samples)).toBe(20)
+  })
+  test('mirrored requests, which callers do not count, are no retries', () => {
+    expect(retriesPerMinute(perMinute(200), atCaller(100))).toBe(0)
+  })
+  test('are unknown where one side is silent', () => {
+    expect(retriesPerMinute(perMinute(100), perMinute(50, failed))).toBeNull()
+    expect(retriesPerMinute(atCaller(100), atCaller(50, failed))).toBeNull()
+  })
+  test('of gRPC are told by its status', () => {
+    const grpc = (grpcStatus: string) => ({ protocol: 'grpc', grpcStatus }) as const
+    expect(retriesPerMinute(perMinute(100, grpc('0')), perMinute(9, grpc('14')), atCaller(100, grpc('0')))).toBe(9)
+  })
+  test('a healthy pair shows none wherever its counters begin and restart', () => {
+    const count = fc.integer({ min: 1, max: 100_000 })
+    fc.assert(
+      fc.property(count, count, fc.integer({ min: 0, max: 500 }), (callee, caller, errors) => {
+        const samples = [perMinute(callee), perMinute(errors, failed), atCaller(caller), atCaller(errors, failed)]
+        expect(retriesPerMinute(...samples)).toBe(0)
+      }),
+    )
   })
 })
 

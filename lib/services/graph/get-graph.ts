@@ -21,7 +21,7 @@ const SCRAPES_PER_WINDOW = 4
 export async function getGraph({ deps, principal, input, signal }: Call<GraphRequest>): Promise<GraphResponse> {
   requireNamespaces(principal, input.namespaces)
   const window = { seconds: input.window, at: input.at ?? null }
-  const { graph, samples, facts } = await buildMeshGraph({
+  const { graph, samples, facts, scrapeSeconds } = await buildMeshGraph({
     deps,
     window,
     type: input.type,
@@ -40,7 +40,7 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
     edges: [...cut.edges],
     degraded: datedFailures(deps, [...samples.degraded, ...facts.degraded]),
     queries: samples.evidence.length,
-    warnings: [...samples.warnings, ...(await windowWarning(deps, input.window))],
+    warnings: [...samples.warnings, ...windowWarning(scrapeSeconds, input.window)],
     evidence: [...samples.evidence],
   }
 }
@@ -57,16 +57,22 @@ export interface BuiltGraph {
   readonly graph: MeshGraph
   readonly samples: CollectedSamples
   readonly facts: ClusterFacts
+  /** Seconds between two scrapes of a proxy; null when it can't be told. */
+  readonly scrapeSeconds: number | null
 }
 
 /** The graph of the whole mesh, before any rights: its askers cut it. */
 export async function buildMeshGraph({ deps, window, type, layers, signal }: MeshGraphRequest): Promise<BuiltGraph> {
   const asked = new Set(layers)
-  const samples = await collectSamples({ metrics: deps.metrics, window, layers: asked, signal })
+  const [samples, scrapeSeconds] = await Promise.all([
+    collectSamples({ metrics: deps.metrics, window, layers: asked, signal }),
+    deps.metrics.scrapeIntervalSeconds().catch(() => null),
+  ])
   const facts = clusterFacts(deps.kubernetes)
   const graph = buildGraph({
     type,
     windowSeconds: window.seconds,
+    scrapeSeconds,
     requests: samples.requests,
     tcp: samples.tcp,
     latencyTotals: samples.latencyTotals,
@@ -77,7 +83,7 @@ export async function buildMeshGraph({ deps, window, type, layers, signal }: Mes
     health: asked.has('health') ? facts.replicasOf : undefined,
     config: asked.has('config') ? facts.config : undefined,
   })
-  return { graph, samples, facts }
+  return { graph, samples, facts, scrapeSeconds }
 }
 
 /** @throws HeddleError FORBIDDEN when a namespace that was named may not be seen: that is not the same as an empty one */
@@ -106,11 +112,10 @@ function requireKnown(namespaces: readonly string[], graph: MeshGraph, facts: Cl
     throw new HeddleError('NOT_FOUND', `There is no namespace "${unknown}" in this mesh.`, { field: 'namespaces' })
 }
 
-async function windowWarning({ metrics }: Deps, windowSeconds: number): Promise<string[]> {
-  const interval = await metrics.scrapeIntervalSeconds().catch(() => null)
-  if (interval === null || windowSeconds >= interval * SCRAPES_PER_WINDOW) return []
-  const least = interval * SCRAPES_PER_WINDOW
+function windowWarning(scrapeSeconds: number | null, windowSeconds: number): string[] {
+  if (scrapeSeconds === null || windowSeconds >= scrapeSeconds * SCRAPES_PER_WINDOW) return []
+  const least = scrapeSeconds * SCRAPES_PER_WINDOW
   return [
-    `A window of ${windowSeconds} s is short for metrics read every ${interval} s: use at least ${least} s for steady rates.`,
+    `A window of ${windowSeconds} s is short for metrics read every ${scrapeSeconds} s: use at least ${least} s for steady rates.`,
   ]
 }
