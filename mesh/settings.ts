@@ -16,6 +16,10 @@ const schema = z.object({
   HEDDLE_DEBUG_PORT: port(15014),
   HEDDLE_ACCESS_LOG_PORT: port(15011),
   HEDDLE_TRAFFIC_PORT: port(15016),
+  /** Where a real Jaeger tells its own metrics; the bundled store tells them on its query port. */
+  HEDDLE_JAEGER_ADMIN_PORT: port(14269),
+  /** auto: a real Jaeger where one is found, else the bundled store. */
+  HEDDLE_TRACE_STORE: z.enum(['auto', 'jaeger', 'bundled']).default('auto'),
   /** Second octet of the pods' 127.x.0.0/16, so that two meshes on one machine never meet. */
   HEDDLE_POD_NETWORK: z.coerce.number().int().min(16).max(250).default(16),
   ENVOY_BIN: z.string().optional(),

@@ -1,3 +1,4 @@
+import type { TraceStore } from '../observability/choose-trace-store.ts'
 import type { MeshSettings } from '../settings.ts'
 import type { PortNeed } from './ports.ts'
 import type { StateFile } from './state-file.ts'
@@ -7,7 +8,7 @@ const host = '127.0.0.1'
 type ConsoleAddress = { host: string; port: number; token: string } | undefined
 
 /** Every port of the mesh with the variable that moves it. */
-export function portNeeds(settings: MeshSettings, console: ConsoleAddress): PortNeed[] {
+export function portNeeds(settings: MeshSettings, console: ConsoleAddress, store: TraceStore['kind']): PortNeed[] {
   const mesh = [
     ['HEDDLE_CLUSTER_API_PORT', settings.HEDDLE_CLUSTER_API_PORT],
     ['HEDDLE_PROMETHEUS_PORT', settings.HEDDLE_PROMETHEUS_PORT],
@@ -20,6 +21,7 @@ export function portNeeds(settings: MeshSettings, console: ConsoleAddress): Port
     ['HEDDLE_DEBUG_PORT', settings.HEDDLE_DEBUG_PORT],
     ['HEDDLE_ACCESS_LOG_PORT', settings.HEDDLE_ACCESS_LOG_PORT],
     ['HEDDLE_TRAFFIC_PORT', settings.HEDDLE_TRAFFIC_PORT],
+    ...(store === 'jaeger' ? [['HEDDLE_JAEGER_ADMIN_PORT', settings.HEDDLE_JAEGER_ADMIN_PORT] as const] : []),
   ] as const
   const needs: PortNeed[] = mesh.map(([variable, port]) => ({ variable, port, host }))
   return console === undefined ? needs : [{ variable: 'PORT', port: console.port, host: console.host }, ...needs]

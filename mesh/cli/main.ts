@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { injectManifests } from '../cluster/injector/inject-command.ts'
 import { parseCommand, usage, type Command } from './arguments.ts'
 import { detach } from './detach.ts'
@@ -8,7 +8,7 @@ import { status, statusText } from './status.ts'
 import { up } from './up.ts'
 
 const root = join(import.meta.dirname, '../..')
-const dir = process.env['HEDDLE_DIR'] ?? join(root, '.heddle')
+const dir = resolve(process.env['HEDDLE_DIR'] ?? join(root, '.heddle'))
 
 async function run(command: Command): Promise<void> {
   switch (command.verb) {

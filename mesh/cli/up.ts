@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createLogger } from '../../lib/platform/logger.ts'
-import { findJaeger } from '../observability/jaeger/find-jaeger.ts'
+import { chooseTraceStore, traceStoreLine, type TraceStore } from '../observability/choose-trace-store.ts'
 import { writeJaegerConfig } from '../observability/jaeger/write-config.ts'
 import { prometheusConfig } from '../observability/prometheus-config.ts'
 import { readMeshSettings, type MeshSettings } from '../settings.ts'
@@ -29,7 +29,7 @@ const isLoad = ({ name }: ProcessSpec): boolean => name === 'traffic'
  * @throws Error with one sentence when it can't start; nothing stays behind then
  */
 export async function up({ root, scenario, withConsole, env }: UpOptions): Promise<void> {
-  const dir = env['HEDDLE_DIR'] ?? join(root, '.heddle')
+  const dir = resolve(env['HEDDLE_DIR'] ?? join(root, '.heddle'))
   const leftovers = claimInstance(dir)
   const network = await takePodNetwork()
   const stopped = stopSignal()
@@ -39,10 +39,12 @@ export async function up({ root, scenario, withConsole, env }: UpOptions): Promi
     removeState(dir)
     const settings = readMeshSettings({ ...env, HEDDLE_DIR: dir, HEDDLE_POD_NETWORK: String(network.octet) })
     const console = withConsole ? consoleSettings(dir, env) : undefined
-    await requireFreePorts(portNeeds(settings, console))
-    writePrometheusFiles(settings, console)
+    const traceStore = chooseTraceStore(settings.HEDDLE_TRACE_STORE, env)
+    await requireFreePorts(portNeeds(settings, console, traceStore.kind))
+    process.stdout.write(`  ${traceStoreLine(traceStore)}\n`)
+    writePrometheusFiles(settings, console, traceStore)
     supervisor = newSupervisor(dir, { ...env, ...variables(settings) })
-    await Promise.race([bringUp({ supervisor, settings, console, root, scenario, env }), stopped])
+    await Promise.race([bringUp({ supervisor, settings, console, traceStore, root, scenario, env }), stopped])
     await stopped
   } finally {
     removeState(dir)
@@ -56,18 +58,20 @@ type BringUp = {
   supervisor: Supervisor
   settings: MeshSettings
   console: ProcessInputs['console']
+  traceStore: TraceStore
   root: string
   scenario: string
   env: Record<string, string>
 }
 
-async function bringUp({ supervisor, settings, console, root, scenario, env }: BringUp): Promise<void> {
+async function bringUp({ supervisor, settings, console, traceStore, root, scenario, env }: BringUp): Promise<void> {
   const inputs = {
     settings,
     root,
     node: process.execPath,
     prometheusBin: requiredTool(env, 'PROMETHEUS_BIN'),
-    jaeger: namedJaeger(settings, env),
+    jaeger:
+      traceStore.kind === 'jaeger' ? { command: traceStore.command, config: writeJaegerConfig(settings) } : undefined,
     console,
   }
   const kubeconfig = join(settings.HEDDLE_DIR, 'kubeconfig')
@@ -92,13 +96,6 @@ function requiredTool(env: Record<string, string>, variable: string): string {
   if (path === undefined || path === '')
     throw new Error(`${variable} is not set: start the mesh with npm start or bin/heddle up, which find it`)
   return path
-}
-
-/** Jaeger takes the bundled store's place when it is asked for by name; one that is merely there changes nothing. */
-function namedJaeger(settings: MeshSettings, env: Record<string, string>): ProcessInputs['jaeger'] {
-  if ((env['JAEGER_BIN'] ?? '') === '') return undefined
-  const command = findJaeger(env)
-  return command === undefined ? undefined : { command, config: writeJaegerConfig(settings) }
 }
 
 type ApplyOptions = { kubeconfig: string; settings: MeshSettings; root: string; scenario: string }
@@ -134,13 +131,17 @@ function variables(settings: MeshSettings): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
 }
 
-function writePrometheusFiles(settings: MeshSettings, console: ProcessInputs['console']): void {
+function writePrometheusFiles(settings: MeshSettings, console: ProcessInputs['console'], traceStore: TraceStore): void {
   const dir = join(settings.HEDDLE_DIR, 'prometheus')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const tokenFile = join(dir, 'console-token')
   if (console !== undefined) writeFileSync(tokenFile, console.token, { mode: 0o600 })
   const target = console === undefined ? undefined : { address: `${console.host}:${console.port}`, tokenFile }
-  writeFileSync(join(dir, 'prometheus.yml'), prometheusConfig(settings, target), { mode: 0o600 })
+  writeFileSync(
+    join(dir, 'prometheus.yml'),
+    prometheusConfig(settings, { traceStore: traceStore.kind, console: target }),
+    { mode: 0o600 },
+  )
 }
 
 function newSupervisor(dir: string, env: Record<string, string>): Supervisor {

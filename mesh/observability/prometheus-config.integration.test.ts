@@ -15,7 +15,13 @@ test.each([true, false])('promtool accepts it (console: %s)', (withConsole) => {
     const [file, tokenFile] = [join(directory, 'prometheus.yml'), join(directory, 'token')]
     const settings = readMeshSettings({ HEDDLE_DIR: directory })
     writeFileSync(tokenFile, 'token')
-    writeFileSync(file, prometheusConfig(settings, withConsole ? { address: '127.0.0.1:3000', tokenFile } : undefined))
+    writeFileSync(
+      file,
+      prometheusConfig(settings, {
+        traceStore: withConsole ? 'bundled' : 'jaeger',
+        console: withConsole ? { address: '127.0.0.1:3000', tokenFile } : undefined,
+      }),
+    )
     const { status, stdout, stderr } = spawnSync(toolPath('promtool'), ['check', 'config', file], { encoding: 'utf8' })
     expect({ status, output: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, output: '' })
   } finally {

@@ -19,7 +19,10 @@ const config = z.object({
 })
 
 const settings = readMeshSettings({ HEDDLE_DIR: '/x', HEDDLE_DEBUG_PORT: '25014' })
-const text = prometheusConfig(settings, { address: '127.0.0.1:3000', tokenFile: '/x/token' })
+const text = prometheusConfig(settings, {
+  traceStore: 'bundled',
+  console: { address: '127.0.0.1:3000', tokenFile: '/x/token' },
+})
 const { scrape_configs: jobs } = config.parse(parse(text))
 
 type Labels = Record<string, string>
@@ -63,7 +66,7 @@ describe("Prometheus' configuration", () => {
     expect(text).toContain('http://127.0.0.1:25014/sd/prometheus')
   })
   test('without a console there is no job for it', () => {
-    expect(prometheusConfig(settings)).not.toContain('console')
+    expect(prometheusConfig(settings, { traceStore: 'bundled' })).not.toContain('console')
   })
   test("the packed caller becomes Istio's source labels, and is gone", () => {
     const series = scraped({ source_peer: `name=${packPeer(caller)}` })

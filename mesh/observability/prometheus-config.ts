@@ -8,17 +8,25 @@ export interface ConsoleTarget {
   readonly tokenFile: string
 }
 
+/** What this mesh runs beside its proxies. */
+export interface ScrapedProcesses {
+  readonly traceStore: 'bundled' | 'jaeger'
+  readonly console?: ConsoleTarget | undefined
+}
+
 const loopback = '127.0.0.1'
 
 /** Prometheus' configuration for the bundled mesh, as YAML. Pure: the same settings give the same text. */
-export function prometheusConfig(settings: MeshSettings, console?: ConsoleTarget): string {
+export function prometheusConfig(settings: MeshSettings, { traceStore, console }: ScrapedProcesses): string {
   return stringify({
     global: { scrape_interval: '5s', scrape_timeout: '4s', evaluation_interval: '5s' },
     scrape_configs: [
       proxies(settings),
       process('control-plane', `${loopback}:${settings.HEDDLE_DEBUG_PORT}`),
       process('traffic', `${loopback}:${settings.HEDDLE_TRAFFIC_PORT}`),
-      process('trace-store', `${loopback}:${settings.HEDDLE_TRACING_PORT}`),
+      traceStore === 'jaeger'
+        ? jaegerJob(`${loopback}:${settings.HEDDLE_JAEGER_ADMIN_PORT}`)
+        : process('trace-store', `${loopback}:${settings.HEDDLE_TRACING_PORT}`),
       ...(console === undefined ? [] : [consoleJob(console)]),
     ],
   })
@@ -39,6 +47,10 @@ function proxies(settings: MeshSettings): Rule {
 
 function process(name: string, target: string): Rule {
   return { job_name: name, static_configs: [{ targets: [target] }], metric_relabel_configs: [ownSeries] }
+}
+
+function jaegerJob(target: string): Rule {
+  return { job_name: 'jaeger', static_configs: [{ targets: [target] }], metric_relabel_configs: [jaegerSeries] }
 }
 
 function consoleJob({ address, tokenFile }: ConsoleTarget): Rule {
@@ -63,6 +75,7 @@ const ownSeries: Rule = {
     '(heddle|pilot|citadel|istio)_.+|process_(cpu_seconds_total|resident_memory_bytes|start_time_seconds)|nodejs_eventloop_lag_p99_seconds',
   action: 'keep',
 }
+const jaegerSeries: Rule = { source_labels: ['__name__'], regex: '(otelcol|jaeger)_.+', action: 'keep' }
 
 // In the order of peer-subject.ts's packed value.
 const callerLabels = [

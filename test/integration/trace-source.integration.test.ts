@@ -39,8 +39,13 @@ async function bundledStore(dir: string): Promise<Store> {
 
 /** As the bundled mesh runs it. */
 async function jaeger(dir: string, command: string): Promise<Store> {
-  const [query = 0, grpc = 0, http = 0] = await freePorts(3)
-  const ports = { HEDDLE_TRACING_PORT: query, HEDDLE_OTLP_GRPC_PORT: grpc, HEDDLE_OTLP_HTTP_PORT: http }
+  const [query = 0, grpc = 0, http = 0, admin = 0] = await freePorts(4)
+  const ports = {
+    HEDDLE_TRACING_PORT: query,
+    HEDDLE_OTLP_GRPC_PORT: grpc,
+    HEDDLE_OTLP_HTTP_PORT: http,
+    HEDDLE_JAEGER_ADMIN_PORT: admin,
+  }
   const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
   const config = writeJaegerConfig(readMeshSettings({ ...env, HEDDLE_DIR: dir }))
   return {
@@ -52,7 +57,7 @@ async function jaeger(dir: string, command: string): Promise<Store> {
   }
 }
 
-const jaegerBin = findJaeger(process.env)
+const jaegerBin = findJaeger(process.env)?.command
 const stores: readonly (readonly [string, (dir: string) => Promise<Store>])[] = [
   ['the bundled store', bundledStore],
   ...(jaegerBin === undefined ? [] : [['Jaeger', (dir: string) => jaeger(dir, jaegerBin)] as const]),

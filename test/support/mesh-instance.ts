@@ -19,6 +19,7 @@ const portVariables = [
   'HEDDLE_DEBUG_PORT',
   'HEDDLE_ACCESS_LOG_PORT',
   'HEDDLE_TRAFFIC_PORT',
+  'HEDDLE_JAEGER_ADMIN_PORT',
 ]
 
 /** The parts of state.json that tests use. */
@@ -36,14 +37,29 @@ export type MeshState = {
 export type MeshInstance = { dir: string; env: Record<string, string>; state: MeshState; stop: () => Promise<void> }
 
 /**
- * Starts the whole product with `heddle up --console --detach` on free ports.
+ * Starts the whole product with `heddle up --console --detach` on free ports. Traces are kept by the bundled store,
+ * whatever this machine has, so that every machine tests the same; a test of Jaeger overrides that.
  * @param dir a folder of its own for the state
  * @throws Error with the command's last words when it does not come up
  */
-export async function startMesh(dir: string, overrides: Record<string, string> = {}): Promise<MeshInstance> {
+export function startMesh(dir: string, overrides: Record<string, string> = {}): Promise<MeshInstance> {
+  return startUp(dir, ['--console'], overrides)
+}
+
+/** The same without a console, with further arguments of `heddle up`; `consoleUrl` and `loginUrl` are then not set. */
+export function startMeshAlone(
+  dir: string,
+  args: string[] = [],
+  overrides: Record<string, string> = {},
+): Promise<MeshInstance> {
+  return startUp(dir, args, overrides)
+}
+
+async function startUp(dir: string, args: string[], overrides: Record<string, string>): Promise<MeshInstance> {
   const tools = { ENVOY_BIN: toolPath('envoy'), PROMETHEUS_BIN: toolPath('prometheus') }
-  const env = { ...definedEnvironment(), ...tools, ...(await portEnvironment()), HEDDLE_DIR: dir, ...overrides }
-  await heddle(env, ['up', '--console', '--detach'])
+  const own = { HEDDLE_TRACE_STORE: 'bundled', HEDDLE_DIR: dir, ...overrides }
+  const env = { ...definedEnvironment(), ...tools, ...(await portEnvironment()), ...own }
+  await heddle(env, ['up', ...args, '--detach'])
   const state = JSON.parse(readFileSync(join(dir, 'state.json'), 'utf8')) as MeshState
   return { dir, env, state, stop: async () => void (await heddle(env, ['down'])) }
 }

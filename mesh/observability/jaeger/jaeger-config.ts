@@ -4,6 +4,8 @@ export interface JaegerSettings {
   readonly queryPort: number
   readonly otlpGrpcPort: number
   readonly otlpHttpPort: number
+  /** Where its own metrics are scraped. */
+  readonly adminPort: number
   readonly storage:
     | { readonly kind: 'memory'; readonly maxTraces: number }
     | { readonly kind: 'badger'; readonly directory: string; readonly keepHours: number }
@@ -19,7 +21,7 @@ export function jaegerConfig(settings: JaegerSettings): string {
       pipelines: {
         traces: { receivers: ['otlp'], processors: ['batch'], exporters: ['jaeger_storage_exporter'] },
       },
-      telemetry: { metrics: { level: 'none' }, logs: { level: 'warn' } },
+      telemetry: { metrics: { level: 'basic', readers: [reader(settings.adminPort)] }, logs: { level: 'warn' } },
     },
     extensions: {
       jaeger_query: {
@@ -36,6 +38,10 @@ export function jaegerConfig(settings: JaegerSettings): string {
     processors: { batch: { timeout: '200ms' } },
     exporters: { jaeger_storage_exporter: { trace_storage: 'main' } },
   })
+}
+
+function reader(port: number): object {
+  return { pull: { exporter: { prometheus: { host: '127.0.0.1', port } } } }
 }
 
 function backend(storage: JaegerSettings['storage']): object {

@@ -5,13 +5,14 @@ import { parse } from 'yaml'
 import { cachedJaegerPath, findJaeger, jaegerVersion } from './find-jaeger.ts'
 import { jaegerConfig } from './jaeger-config.ts'
 
-const ports = { queryPort: 1, otlpGrpcPort: 3, otlpHttpPort: 4 }
+const ports = { queryPort: 1, otlpGrpcPort: 3, otlpHttpPort: 4, adminPort: 5 }
 
 describe("Jaeger's configuration", () => {
   it('listens on loopback only', () => {
     const text = jaegerConfig({ ...ports, storage: { kind: 'memory', maxTraces: 5 } })
     const endpoints = [...text.matchAll(/endpoint: (\S+)/g)].map((match) => match[1])
     expect(new Set(endpoints)).toEqual(new Set(['127.0.0.1:1', '127.0.0.1:0', '127.0.0.1:3', '127.0.0.1:4']))
+    expect([...text.matchAll(/host: (\S+)/g)].map((match) => match[1])).toEqual(['127.0.0.1'])
   })
 
   it('keeps traces in Badger for as long as was said', () => {

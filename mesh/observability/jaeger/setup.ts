@@ -11,7 +11,7 @@ const program = 'github.com/jaegertracing/jaeger/cmd/jaeger'
  */
 export async function setupJaeger(say: (text: string) => void): Promise<string> {
   const found = findJaeger(process.env)
-  if (found !== undefined) return found
+  if (found !== undefined) return found.command
   const path = cachedJaegerPath(process.env)
   mkdirSync(dirname(dirname(path)), { recursive: true })
   // Built beside its place and renamed: an interrupted build is never taken for the program.

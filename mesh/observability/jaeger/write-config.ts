@@ -19,6 +19,7 @@ export function writeJaegerConfig(settings: MeshSettings): string {
     queryPort: settings.HEDDLE_TRACING_PORT,
     otlpGrpcPort: settings.HEDDLE_OTLP_GRPC_PORT,
     otlpHttpPort: settings.HEDDLE_OTLP_HTTP_PORT,
+    adminPort: settings.HEDDLE_JAEGER_ADMIN_PORT,
     storage: { kind: 'badger', directory, keepHours },
   })
   writeFileSync(path, text, { mode: 0o600 })

@@ -91,7 +91,9 @@ async function scraping(pods: readonly TestPod[], directory: string, cleanup: Cl
   await new Promise<void>((resolve) => discovery.listen(0, '127.0.0.1', resolve))
   cleanup.add(() => new Promise((resolve) => discovery.close(resolve)))
   const debugPort = String(portOf(discovery.address()))
-  const config = prometheusConfig(readMeshSettings({ HEDDLE_DIR: directory, HEDDLE_DEBUG_PORT: debugPort }))
+  const config = prometheusConfig(readMeshSettings({ HEDDLE_DIR: directory, HEDDLE_DEBUG_PORT: debugPort }), {
+    traceStore: 'bundled',
+  })
   // Only faster: a test waits for every scrape.
   const fast = config
     .replace('scrape_interval: 5s', 'scrape_interval: 1s')
