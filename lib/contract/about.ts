@@ -8,6 +8,11 @@ export const aboutResponse = z.object({
   name: z.literal('Heddle'),
   version: z.string(),
   connections: z.array(connection),
+  /** What runs this console: its runtime and its ledger's database. */
+  runtime: z.object({ node: z.string(), ledger: z.string().nullable() }),
+  /** Envoy versions of the connected proxies, the most frequent first; null where the control plane does not tell. */
+  proxies: z.array(z.object({ version: z.string(), count: z.number().int() })).nullable(),
+  links: z.object({ grafana: z.string().nullable(), tracing: z.string().nullable() }),
   user: z.object({ subject: z.string(), kind: z.enum(['token', 'session', 'embed']), canWrite: z.boolean() }),
   scrapeIntervalSeconds: z.number().nullable(),
 })

@@ -9,6 +9,9 @@ export const sourceState = z.object({
   state: z.enum(['ready', 'failing', 'unused']),
   circuit: z.enum(['closed', 'open', 'half-open']),
   message: z.string().nullable(),
+  /** The state in one sentence, whatever it is. */
+  sentence: z.string(),
+  /** Since when the source is in this state, as far as this console has seen it. */
   since: z.iso.datetime().nullable(),
   /** Seconds since the last good answer; null before the first. */
   ageSeconds: z.number().nullable(),

@@ -30,6 +30,8 @@ describe('the environment of the console', () => {
   test.each([
     [{ PROMETHEUS_URL: '' }, 'PROMETHEUS_URL is not set'],
     [{ PROMETHEUS_URL: 'prometheus:9090' }, 'PROMETHEUS_URL is "prometheus:9090": it must be an http or https address'],
+    [{ GRAFANA_URL: 'javascript:alert(1)' }, 'GRAFANA_URL is "javascript:alert(1)": it must be an http or https'],
+    [{ TRACING_UI_URL: 'jaeger' }, 'TRACING_UI_URL is "jaeger": it must be an http or https address'],
     [{ PORT: 'abc' }, 'PORT is "abc": it must be a port from 1 to 65535'],
     [{ HEDDLE_TOKEN: 'short' }, 'HEDDLE_TOKEN is not usable: it must have at least 24 characters'],
     [{ HEDDLE_TOKEN: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }, 'HEDDLE_TOKEN is easy to guess'],

@@ -33,6 +33,9 @@ const schema = z.object({
   TRACING_URL: optionalAddress,
   CONTROL_PLANE_URL: optionalAddress,
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalAddress,
+  /** Where people look at dashboards and traces: pages link there, the console never asks them. */
+  GRAFANA_URL: optionalAddress,
+  TRACING_UI_URL: optionalAddress,
   KUBECONFIG: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   HEDDLE_TOKEN: z.string().min(shortestToken, `must have at least ${shortestToken} characters`).max(500).optional(),

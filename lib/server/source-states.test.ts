@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MemoryKubernetes } from '../sources/memory/memory-kubernetes.ts'
-import { circuitState, clusterState } from './source-states.ts'
+import { circuitState, clusterState, StateClock } from './source-states.ts'
 
 const now = 1_800_000_000_000
 const good = { state: 'closed', message: null, failingSince: null, lastGoodAt: now - 2_000 } as const
@@ -21,6 +21,28 @@ describe('the state of a source', () => {
   })
   test('that is not configured is unused, not broken', () => {
     expect(circuitState('traces', null, now)).toMatchObject({ state: 'unused', message: null })
+  })
+  test.each([
+    [good, 'Prometheus answers.'],
+    [
+      { ...good, message: 'Prometheus does not answer: timeout', failingSince: now },
+      'Prometheus does not answer: timeout.',
+    ],
+    [{ ...good, message: null, failingSince: now }, 'Prometheus does not answer.'],
+  ] as const)('%j is a sentence', (view, sentence) => {
+    expect(circuitState('prometheus', view, now).sentence).toBe(sentence)
+  })
+  test('that is not configured names the setting', () => {
+    expect(circuitState('control-plane', null, now).sentence).toContain('set CONTROL_PLANE_URL')
+  })
+  test('is dated by when it began, and anew when it changes', () => {
+    const clock = new StateClock()
+    const ready = [circuitState('ledger', good, now)]
+    expect(clock.stamp(ready, now)[0]?.since).toBe(new Date(now).toISOString())
+    expect(clock.stamp(ready, now + 5_000)[0]?.since).toBe(new Date(now).toISOString())
+    const failing = [circuitState('ledger', { ...good, failingSince: now + 6_000, message: 'full' }, now + 7_000)]
+    expect(clock.stamp(failing, now + 7_000)[0]?.since).toBe(new Date(now + 6_000).toISOString())
+    expect(clock.stamp(ready, now + 9_000)[0]?.since).toBe(new Date(now + 9_000).toISOString())
   })
   test('of a cluster that was never read, that fails, and that is in step', () => {
     const cluster = new MemoryKubernetes()

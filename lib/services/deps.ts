@@ -3,6 +3,12 @@ import type { ChangeLedger } from '../domain/changes/ledger.ts'
 import type { ControlPlaneSource, KubernetesSource, LogSource, MetricsSource, TraceSource } from '../sources/ports.ts'
 import type { SourceState } from '../contract/readiness.ts'
 
+/** Addresses for people, never asked by the console. */
+export interface ExternalLinks {
+  readonly grafana: string | null
+  readonly tracing: string | null
+}
+
 /** Everything a use-case may ask; built once in `lib/server/container.ts`. A source that is not configured is null. */
 export interface Deps {
   readonly metrics: MetricsSource
@@ -14,6 +20,10 @@ export interface Deps {
   /** Unix milliseconds. */
   readonly now: () => number
   readonly sourceStates: () => readonly SourceState[]
+  /** Asks sources that were not asked lately, so that their states speak of now. Never throws. */
+  readonly probeSources: () => Promise<void>
+  /** Where people look at dashboards and traces; null where nothing is configured. */
+  readonly links: ExternalLinks
 }
 
 /** What every service takes: who asks (identity and rights), what for, with what, and until when. */

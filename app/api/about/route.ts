@@ -3,5 +3,5 @@ import { routeHandler } from '@/lib/server/route-handler.ts'
 import { getAbout } from '@/lib/services/about/get-about.ts'
 
 export const GET = routeHandler('/api/about', async (ask) =>
-  getAbout({ ...ask, input: { version: container().version } }),
+  getAbout({ ...ask, input: { version: container().version, node: process.versions.node } }),
 )

@@ -1,4 +1,4 @@
 import { routeHandler } from '@/lib/server/route-handler.ts'
-import { readinessOf } from '@/lib/services/live/readiness.ts'
+import { askReadiness } from '@/lib/services/live/readiness.ts'
 
-export const GET = routeHandler('/api/readyz', async ({ deps }) => readinessOf(deps))
+export const GET = routeHandler('/api/readyz', async ({ deps }) => askReadiness(deps))
