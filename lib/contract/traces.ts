@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namespaceName, objectName, traceId } from '../domain/model/names.ts'
+import { parseTags } from '../domain/tracing/tag-filter.ts'
 import { trace, traceSummary } from '../domain/tracing/model.ts'
 import { count, flag, instant, windowSeconds } from './query-parameters.ts'
 import { sourceFailure } from './source-failure.ts'
@@ -11,6 +12,17 @@ export const spanDuration = z
   .transform((text) => {
     const factor = text.endsWith('us') ? 1 : text.endsWith('ms') ? 1_000 : 1_000_000
     return Number.parseFloat(text) * factor
+  })
+
+/** `http.status_code=503 other="two words"`: tags that one span must all have. */
+export const tagFilters = z
+  .string()
+  .max(2_000)
+  .transform((text, context) => {
+    const tags = parseTags(text)
+    if (!('fault' in tags)) return [...tags]
+    context.addIssue({ code: 'custom', message: tags.fault })
+    return z.NEVER
   })
 
 /** GET /api/traces: `source` and `destination` are workloads; both together find the traces of an edge. */
@@ -25,14 +37,36 @@ export const tracesRequest = z.object({
   minDuration: spanDuration.optional(),
   maxDuration: spanDuration.optional(),
   errors: flag.default(false),
-  limit: count(200).default(20),
+  operation: z.string().min(1).max(300).optional(),
+  tags: tagFilters.default([]),
+  limit: count(2_000).default(20),
 })
 export type TracesRequest = z.infer<typeof tracesRequest>
 
-/** `limited` says that more traces matched than are shown. */
+/** An attribute that some spans have; `traces` are places in `items`. */
+export const sharedAttribute = z.object({
+  service: z.string(),
+  key: z.string(),
+  value: z.string(),
+  members: z.array(z.number().int()),
+})
+
+/**
+ * `limited` says that more traces matched than are shown. `attributes` are those of at least three traces but not of all.
+ * `searched` says which of the store's names the question came down to; null where nothing was asked.
+ */
 export const tracesResponse = z.object({
   items: z.array(traceSummary),
   limited: z.boolean(),
+  attributes: z.array(sharedAttribute).default([]),
+  searched: z
+    .object({
+      asked: z.string().nullable(),
+      services: z.array(z.string()),
+      convention: z.enum(['app.namespace', 'bare name', 'full host']).nullable(),
+    })
+    .nullable()
+    .default(null),
   degraded: z.array(sourceFailure),
 })
 export type TracesResponse = z.infer<typeof tracesResponse>

@@ -1,6 +1,9 @@
 import { configKinds } from '../domain/istio/config-kinds.ts'
 import type { KubernetesObject, StoredObject } from '../domain/kubernetes/object.ts'
+import type { TraceAttribute } from '../domain/tracing/attributes.ts'
 import type { Span, Trace, TraceSummary } from '../domain/tracing/model.ts'
+import type { SearchedNames } from '../domain/tracing/service-names.ts'
+import type { TagFilter } from '../domain/tracing/tag-filter.ts'
 import type { TimeWindow } from '../domain/model/time-window.ts'
 import type {
   ByteSample,
@@ -33,9 +36,14 @@ export interface WorkloadName {
   readonly workload: string
 }
 
+/** The window of a question about the whole mesh, and the label that an aggregated graph tells apart. */
+export interface MeshWindow extends TimeWindow {
+  readonly aggregate?: string | undefined
+}
+
 /** Workloads that callers name and that report nothing themselves. */
 export interface SilentCallees {
-  readonly window: TimeWindow
+  readonly window: MeshWindow
   readonly callees: readonly WorkloadName[]
 }
 
@@ -90,18 +98,20 @@ export interface DestinationRequests {
  * @throws HeddleError SOURCE_UNAVAILABLE in every method
  */
 export interface MetricsSource {
-  requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
-  tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
+  /** Labels that a graph may be aggregated by, from the configuration. */
+  readonly aggregateLabels: readonly string[]
+  requests(window: MeshWindow, signal?: AbortSignal): Promise<Measured<RequestSample>>
+  tcpBytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<TcpSample>>
   /** Time and number of requests as callees report them. */
-  calleeTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
+  calleeTotals(window: MeshWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
   /** The same as callers report it of workloads that nobody reports for. */
   callerTotals(of: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>>
   /** Histograms as callees report them. */
-  calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
+  calleeLatencies(window: MeshWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
   /** Histograms as callers report them of workloads that nobody reports for, without requests that never arrived. */
   callerLatencies(of: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
-  bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
-  messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
+  bytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
+  messages(window: MeshWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
   series(
     measure: SeriesMeasure,
     of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
@@ -110,9 +120,16 @@ export interface MetricsSource {
   /**
    * Raw counter values (never rates) of source-reported requests to a service, one row per series and scrape in
    * `[from, to]` (Unix seconds). The asker adds the increases, so that counters which start or reset inside count right.
+   * With the unit `connections` it is the TCP connections that were opened instead.
    */
   requestCounters(
-    of: { readonly serviceName: string; readonly serviceNamespace: string; readonly from: number; readonly to: number },
+    of: {
+      readonly serviceName: string
+      readonly serviceNamespace: string
+      readonly from: number
+      readonly to: number
+      readonly unit?: 'requests' | 'connections' | undefined
+    },
     signal?: AbortSignal,
   ): Promise<readonly CounterSeries[]>
   /** Seconds between two scrapes of the proxies; null when it can't be told. */
@@ -139,13 +156,25 @@ export interface TraceSearch {
   readonly minDurationUs?: number | undefined
   readonly maxDurationUs?: number | undefined
   readonly errorsOnly: boolean
+  /** The whole name of an operation. */
+  readonly operation?: string | undefined
+  /** Tags that one span must all have. */
+  readonly tags?: readonly TagFilter[]
   readonly limit: number
+}
+
+/** Newest first. `limited`: more match than these, which are then taken from all over the window. */
+export interface FoundTraces {
+  readonly items: readonly TraceSummary[]
+  readonly limited: boolean
+  /** What the spans of each found trace say of themselves, by trace id. */
+  readonly attributes: ReadonlyMap<string, readonly TraceAttribute[]>
+  readonly searched: SearchedNames
 }
 
 /** @throws HeddleError SOURCE_UNAVAILABLE in every method */
 export interface TraceSource {
-  /** Newest first. `limited`: more match than these, which are then taken from all over the window. */
-  search(search: TraceSearch, signal?: AbortSignal): Promise<{ items: readonly TraceSummary[]; limited: boolean }>
+  search(search: TraceSearch, signal?: AbortSignal): Promise<FoundTraces>
   /** Null when the store does not know the trace (any more). */
   get(traceId: string, signal?: AbortSignal): Promise<Trace | null>
   version(): Promise<string | null>

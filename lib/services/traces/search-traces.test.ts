@@ -44,6 +44,18 @@ describe('traces', () => {
     expect(items.map(({ traceId }) => traceId)).toEqual([id])
     expect(degraded).toEqual([])
   })
+  test('are searched by operation and tags, and the answer says by which names', async () => {
+    const ask = async (different: Record<string, string>) =>
+      searchTraces({ deps: deps(), principal: operator, input: input(different) })
+    expect((await ask({ operation: 'GET /', tags: 'secret="in a tag"' })).items).toHaveLength(1)
+    expect((await ask({ tags: 'secret=other' })).items).toEqual([])
+    const { searched } = await ask({ service: 'front.shop' })
+    expect(searched).toEqual({
+      asked: 'front.shop',
+      services: ['front.shop', 'stock.back'],
+      convention: 'app.namespace',
+    })
+  })
   test('of a store that is away are none, and it is named', async () => {
     const made = deps()
     made.traces.failure = 'The trace store does not answer: connection refused'
@@ -76,6 +88,24 @@ describe('traces and rights', () => {
   test('a trace without any span of theirs does not exist', async () => {
     const ask = getTrace({ deps: deps(), principal: readerOf('elsewhere'), input: { traceId: id } })
     await expect(ask).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+  test('attributes of spans of another namespace set nothing apart, and its names are not told', async () => {
+    const made = deps()
+    const variant = (index: number): Trace => ({
+      traceId: String(index).padStart(32, '0'),
+      spans: [
+        { ...own, tags: { own: index < 4 ? 'a' : 'b' } },
+        { ...other, tags: { theirs: index < 4 ? 'x' : 'y' } },
+      ],
+      truncatedAt: null,
+    })
+    made.traces.traces = Array.from({ length: 8 }, (_, index) => variant(index))
+    const found = await searchTraces({ deps: made, principal, input: input({ namespace: 'shop' }) })
+    expect(found.attributes.map(({ key, value, members }) => [key, value, members.length])).toEqual([
+      ['own', 'a', 4],
+      ['own', 'b', 4],
+    ])
+    expect(JSON.stringify([found.attributes, found.searched])).not.toMatch(/stock|back|theirs/)
   })
   test('a search must say where, and its lines name nothing of another namespace', async () => {
     await expect(searchTraces({ deps: deps(), principal, input: input() })).rejects.toMatchObject({ code: 'INVALID' })

@@ -1,5 +1,6 @@
 import { HeddleError, messageOf } from '../../domain/model/heddle-error.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
+import { tabulateAttributes } from '../../domain/tracing/attributes.ts'
 import type { Trace, TraceSummary } from '../../domain/tracing/model.ts'
 import type { TraceResponse, TracesRequest, TracesResponse } from '../../contract/traces.ts'
 import type { Call } from '../deps.ts'
@@ -17,7 +18,7 @@ export async function searchTraces({ deps, principal, input, signal }: Call<Trac
     })
   if ((input.source === undefined) !== (input.destination === undefined))
     throw new HeddleError('INVALID', 'source and destination belong together: give both or none.', { field: 'source' })
-  const empty = { items: [], limited: false }
+  const empty = { items: [], limited: false, attributes: [], searched: null }
   if (deps.traces === null) return { ...empty, degraded: [{ source: 'traces', message: notConfigured, since: null }] }
   const end = input.at ?? deps.now() / 1_000
   try {
@@ -33,12 +34,25 @@ export async function searchTraces({ deps, principal, input, signal }: Call<Trac
         minDurationUs: input.minDuration,
         maxDurationUs: input.maxDuration,
         errorsOnly: input.errors,
+        operation: input.operation,
+        tags: input.tags,
         limit: input.limit,
       },
       signal,
     )
     const items = found.items.map((summary) => cutSummary(principal, summary))
-    return { items, limited: found.limited, degraded: [] }
+    const visible = found.items.map(({ traceId }) =>
+      (found.attributes.get(traceId) ?? []).filter(({ namespace }) => maySee(principal, namespace)),
+    )
+    const attributes = tabulateAttributes(visible).attributes.map(({ members, ...name }) => ({
+      ...name,
+      members: [...members],
+    }))
+    const searched = {
+      ...found.searched,
+      services: found.searched.services.filter((name) => maySeeService(principal, name)),
+    }
+    return { items, limited: found.limited, attributes, searched, degraded: [] }
   } catch (error) {
     signal?.throwIfAborted()
     return { ...empty, degraded: [{ source: 'traces', message: messageOf(error), since: null }] }
@@ -66,10 +80,14 @@ function maySeeTrace(principal: Principal, { spans }: Trace): boolean {
   return spans.some(({ namespace }) => maySee(principal, namespace))
 }
 
+function maySeeService(principal: Principal, service: string): boolean {
+  return maySee(principal, service.split('.')[1] ?? null)
+}
+
 /** Names of services (`name.namespace`) of namespaces that may not be seen are left out of a summary. */
 function cutSummary(principal: Principal, summary: TraceSummary): TraceSummary {
   if (principal.namespaces === 'all') return summary
-  const named = (service: string) => maySee(principal, service.split('.')[1] ?? null)
+  const named = (service: string) => maySeeService(principal, service)
   const isOwn = named(summary.rootService)
   return {
     ...summary,

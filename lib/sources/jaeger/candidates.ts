@@ -1,3 +1,4 @@
+import { conventionOfAll, isService, type SearchedNames } from '../../domain/tracing/service-names.ts'
 import type { TraceSearch } from '../ports.ts'
 
 /** One question to the store: spans of this service, if wanted only those of one revision. */
@@ -19,8 +20,15 @@ export function serviceQueries(services: readonly string[], search: TraceSearch)
   const workload = search.destination ?? search.workload ?? search.source
   if (workload !== undefined) return workloadQueries(here, workload)
   const named = search.service
-  const wanted = named === undefined ? here : here.filter((service) => canonicalOf(service) === named)
+  const wanted = named === undefined ? here : here.filter((service) => isService(service, named))
   return wanted.slice(0, maxServices).map((service) => ({ service, revision: null }))
+}
+
+/** Which names of the store a search came down to. */
+export function searchedNames(queries: readonly ServiceQuery[], search: TraceSearch): SearchedNames {
+  const services = [...new Set(queries.map(({ service }) => service))]
+  const asked = search.destination ?? search.workload ?? search.source ?? search.service ?? null
+  return { asked, services, convention: conventionOfAll(services) }
 }
 
 function workloadQueries(services: readonly string[], workload: string): ServiceQuery[] {

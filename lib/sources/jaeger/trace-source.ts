@@ -1,6 +1,7 @@
+import { attributesOf, type TraceAttribute } from '../../domain/tracing/attributes.ts'
 import { summarizeTrace } from '../../domain/tracing/summary.ts'
-import type { Span, Trace, TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
-import { serviceQueries, type ServiceQuery } from './candidates.ts'
+import type { FoundTraces, Span, Trace, TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
+import { searchedNames, serviceQueries, type ServiceQuery } from './candidates.ts'
 import { createJaegerClient, type JaegerClient, type JaegerClientOptions } from './client.ts'
 import { mapTrace } from './map-trace.ts'
 import { matchesSearch } from './match-trace.ts'
@@ -9,6 +10,7 @@ import { olderSlices, spreadOver } from './spread.ts'
 
 /** Jaeger can't ask by caller: of so many traces of the callee per wanted one, those of the edge are kept. */
 const overfetch = 4
+/** One answer holds whole traces: more of them would be tens of megabytes. */
 const maxFetched = 400
 const parallelQueries = 4
 
@@ -28,14 +30,24 @@ export function createJaegerTraceSource(options: JaegerClientOptions): TraceSour
 }
 
 /** The newest traces; where more match than the limit, some of all of the window instead, so that it is seen whole. */
-async function searchTraces(client: JaegerClient, search: TraceSearch, signal: AbortSignal | undefined) {
+async function searchTraces(
+  client: JaegerClient,
+  search: TraceSearch,
+  signal: AbortSignal | undefined,
+): Promise<FoundTraces> {
   const services = await client.get({ path: '/api/services', schema: servicesAnswer, signal })
   const queries = serviceQueries(services?.data ?? [], search)
-  const found: Found = { traces: new Map(), full: false, oldestSeconds: search.end }
+  const found: Found = { traces: new Map(), attributes: new Map(), full: false, oldestSeconds: search.end }
   await askAll(client, { questions: queries.map((query) => ({ query, search })), signal, found })
+  if (found.full || found.traces.size > search.limit) {
+    // One service that is asked for all of the window may turn out to have no more than the limit after all.
+    found.full = queries.length > 1
+    await askAll(client, { questions: olderQuestions(queries, search, found.oldestSeconds), signal, found })
+  }
   const limited = found.full || found.traces.size > search.limit
-  if (limited) await askAll(client, { questions: olderQuestions(queries, search, found.oldestSeconds), signal, found })
-  return { items: spreadOver([...found.traces.values()], search, search.limit), limited }
+  const items = spreadOver([...found.traces.values()], search, search.limit)
+  const attributes = new Map(items.map(({ traceId }) => [traceId, found.attributes.get(traceId) ?? []]))
+  return { items, limited, attributes, searched: searchedNames(queries, search) }
 }
 
 interface Question {
@@ -56,6 +68,7 @@ function olderQuestions(queries: readonly ServiceQuery[], search: TraceSearch, b
 /** What was found so far. */
 interface Found {
   readonly traces: Map<string, TraceSummary>
+  readonly attributes: Map<string, readonly TraceAttribute[]>
   /** Whether an answer had as many traces as were asked for, so that there are more. */
   full: boolean
   /** Start of the oldest trace that was looked at, in Unix seconds. */
@@ -97,8 +110,9 @@ async function askOnce(client: JaegerClient, asking: AskingService, tags: Record
   for (const trace of traces.map((wire) => mapTrace(wire))) {
     const summary = summarizeTrace(trace)
     found.oldestSeconds = Math.min(found.oldestSeconds, summary.startUs / 1_000_000)
-    if (hasDuration(trace, query.service, search) && matchesSearch(trace, search))
-      found.traces.set(trace.traceId, summary)
+    if (!hasDuration(trace, query.service, search) || !matchesSearch(trace, search)) continue
+    found.traces.set(trace.traceId, summary)
+    found.attributes.set(trace.traceId, attributesOf(trace))
   }
   return traces.length
 }
@@ -121,9 +135,11 @@ function parameters(
   search: TraceSearch,
   { tags, limit }: { tags: Record<string, string>; limit: number },
 ): Record<string, string> {
-  const wanted = search.errorsOnly ? { ...tags, error: 'true' } : tags
+  const named = Object.fromEntries((search.tags ?? []).map(({ key, value }) => [key, value]))
+  const wanted = { ...tags, ...named, ...(search.errorsOnly ? { error: 'true' } : {}) }
   return {
     service,
+    ...(search.operation === undefined ? {} : { operation: search.operation }),
     start: String(Math.floor(search.start * 1_000_000)),
     end: String(Math.ceil(search.end * 1_000_000)),
     limit: String(limit),

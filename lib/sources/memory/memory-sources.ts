@@ -1,8 +1,11 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { attributesOf } from '../../domain/tracing/attributes.ts'
 import type { Trace, TraceSummary } from '../../domain/tracing/model.ts'
+import { conventionOfAll } from '../../domain/tracing/service-names.ts'
 import { summarizeTrace } from '../../domain/tracing/summary.ts'
 import type {
   ControlPlaneSource,
+  FoundTraces,
   LogRequest,
   LogSource,
   ProxyStatus,
@@ -29,10 +32,17 @@ export class MemoryTraces implements TraceSource {
   traces: readonly Trace[] = []
   failure: string | null = null
 
-  async search(search: TraceSearch): Promise<{ items: readonly TraceSummary[]; limited: boolean }> {
+  async search(search: TraceSearch): Promise<FoundTraces> {
     this.#requireReachable()
-    const found = this.traces.map(summarizeTrace).filter((summary) => matches(summary, search))
-    return { items: found.slice(0, search.limit), limited: found.length > search.limit }
+    const found = this.traces.filter((trace) => isWanted(trace, search))
+    const items = found.slice(0, search.limit)
+    const services = [...new Set(items.flatMap(({ spans }) => spans.map(({ service }) => service)))]
+    return {
+      items: items.map(summarizeTrace),
+      limited: found.length > search.limit,
+      attributes: new Map(items.map((trace) => [trace.traceId, attributesOf(trace)])),
+      searched: { asked: search.service ?? search.workload ?? null, services, convention: conventionOfAll(services) },
+    }
   }
 
   async get(traceId: string): Promise<Trace | null> {
@@ -48,6 +58,18 @@ export class MemoryTraces implements TraceSource {
   #requireReachable(): void {
     if (this.failure !== null) throw new HeddleError('SOURCE_UNAVAILABLE', this.failure)
   }
+}
+
+function isWanted(trace: Trace, search: TraceSearch): boolean {
+  const { operation, tags = [] } = search
+  return (
+    matches(summarizeTrace(trace), search) &&
+    trace.spans.some(
+      (span) =>
+        (operation === undefined || span.operation === operation) &&
+        tags.every(({ key, value }) => span.tags[key] === value),
+    )
+  )
 }
 
 function matches(summary: TraceSummary, search: TraceSearch): boolean {
