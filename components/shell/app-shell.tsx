@@ -1,6 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { navCookie, preferenceCookie } from '../../lib/client/preferences.ts'
 import { meshItem, navItems } from './nav-items.ts'
 import { Nav } from './nav.tsx'
@@ -10,6 +10,7 @@ import { ShortcutProvider, useShortcut } from './shortcuts/shortcut-provider.tsx
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useScope } from './use-scope.ts'
+import { useZoneChanges } from './use-zone.ts'
 
 /** Nav 56 or 220, top bar 48, the page, status bar 26. */
 export function AppShell({ navWide, children }: { navWide: boolean; children: ReactNode }) {
@@ -44,7 +45,7 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
       <Nav wide={wide} onToggle={toggle} />
       <TopBar />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden outline-none">
-        {children}
+        <Fragment key={useZoneChanges()}>{children}</Fragment>
       </main>
       <StatusBar />
       <SessionEnd />

@@ -2,6 +2,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { clockTime } from '../../lib/client/format/time.ts'
+import { zoneName } from '../../lib/client/format/zone.ts'
 import { SourcesLine } from './sources-line.tsx'
 import { useNow } from './use-now.ts'
 
@@ -29,5 +30,5 @@ const findSlot = () => document.getElementById(slotId)
 
 function Clock() {
   const now = useNow()
-  return <span aria-hidden="true">{now === null ? '' : `UTC ${clockTime(now)}`}</span>
+  return <span aria-hidden="true">{now === null ? '' : `${zoneName(now)} ${clockTime(now)}`}</span>
 }

@@ -1,16 +1,18 @@
-/** "14:36:05" in UTC. */
-export function clockTime(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 19)
+import { chosenZone, wallClock, type Zone } from './zone.ts'
+
+/** "14:36:05", in the chosen zone. */
+export function clockTime(ms: number, zone: Zone = chosenZone()): string {
+  return wallClock(ms, zone).toISOString().slice(11, 19)
 }
 
-/** "14:36:05.203" in UTC. */
-export function preciseTime(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 23)
+/** "14:36:05.203", in the chosen zone. */
+export function preciseTime(ms: number, zone: Zone = chosenZone()): string {
+  return wallClock(ms, zone).toISOString().slice(11, 23)
 }
 
-/** "2026-11-24 14:36:05" in UTC. */
-export function dateTime(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+/** "2026-11-24 14:36:05", in the chosen zone. */
+export function dateTime(ms: number, zone: Zone = chosenZone()): string {
+  return wallClock(ms, zone).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 /** "4 s", "3 min", "2 h", "5 d": how long something lasts or how old it is, rounded down. */
