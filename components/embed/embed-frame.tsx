@@ -4,6 +4,7 @@ import { BrandMark } from '../ui/brand-mark.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { buttonClass } from '../ui/button.tsx'
+import { refusalSentences } from '../../lib/client/embed/messages.ts'
 import { clockTime } from '../../lib/client/format/time.ts'
 import { useNow } from '../shell/use-now.ts'
 import type { EmbedOptions } from './embed-options.ts'
@@ -53,7 +54,7 @@ export function EmbedFrame({ options, title, facts, session, href, switches, sta
         </header>
       )}
       <main ref={main} className="relative flex min-h-0 flex-1 flex-col">
-        {session.state === 'open' ? children : <Closed state={session.state} />}
+        {session.state === 'open' ? children : <Closed session={session} />}
       </main>
       {options.chrome === 'full' ? (
         <footer className="flex h-7 flex-none items-center gap-4 overflow-hidden border-t border-line-subtle px-3 text-small whitespace-nowrap text-ink-3">
@@ -81,16 +82,13 @@ function useLinksOutside(main: RefObject<HTMLElement | null>): void {
   }, [main])
 }
 
-function Closed({ state }: { state: 'waiting' | 'ended' }) {
-  const words =
-    state === 'waiting'
-      ? 'Waiting for the page around this frame to sign it in.'
-      : 'The right to look has ended. The page around this frame can renew it.'
+function Closed({ session }: { session: Exclude<EmbedSession, { state: 'open' }> }) {
+  const waiting = session.state === 'waiting'
   return (
     <output className="grid flex-1 place-items-center p-6 text-center text-dense text-ink-2">
-      <span className="flex flex-col items-center gap-2">
+      <span className="flex max-w-96 flex-col items-center gap-2">
         <Icon name="lock" className="text-ink-3" />
-        {words}
+        {waiting ? 'Waiting for the page around this frame to sign it in.' : refusalSentences[session.why]}
       </span>
     </output>
   )

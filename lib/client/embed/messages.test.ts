@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { acceptMessage, fragmentToken, sealed, tokenClaims } from './messages.ts'
+import {
+  acceptMessage,
+  fragmentToken,
+  refusalByServer,
+  refusalOfMessage,
+  refusalSentences,
+  sealed,
+  tokenClaims,
+} from './messages.ts'
 
 const portal = 'https://portal.example'
 const tokenFor = (origin: string) =>
@@ -30,6 +38,29 @@ describe('messages to the frame', () => {
     expect(
       acceptMessage(fromPortal({ ns: 'heddle', v: 1, type: 'theme', id: '2', payload: { theme: 'light' } }))?.type,
     ).toBe('theme')
+  })
+})
+
+describe('a token that is not taken', () => {
+  it.each([
+    ['that is none', fromPortal(init('secret')), 'TOKEN_REFUSED'],
+    ['made for another site', fromPortal(init(tokenFor('https://other.example'))), 'TOKEN_OF_ANOTHER_ORIGIN'],
+  ] as const)('%s is answered with its reason', (_what, event, reason) => {
+    expect(refusalOfMessage(event)).toBe(reason)
+    expect(refusalSentences[reason]).toMatch(/\.$/)
+  })
+
+  it.each([
+    ['a good token', fromPortal(init(tokenFor(portal)))],
+    ['a stranger', { ...fromPortal(init('secret')), fromParent: false }],
+    ['a message that is not ours', fromPortal('init')],
+    ['a theme', fromPortal({ ns: 'heddle', v: 1, type: 'theme', id: '2', payload: { theme: 'light' } })],
+  ])('%s gets no refusal', (_what, event) => expect(refusalOfMessage(event)).toBeNull())
+
+  it('by the server has run out when its own end is over, else it is refused', () => {
+    expect(refusalByServer(tokenFor(portal), 1_764_000_000_000)).toBe('TOKEN_EXPIRED')
+    expect(refusalByServer(tokenFor(portal), 1_763_999_900_000)).toBe('TOKEN_REFUSED')
+    expect(refusalByServer('secret', 0)).toBe('TOKEN_REFUSED')
   })
 })
 

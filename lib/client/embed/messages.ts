@@ -60,6 +60,36 @@ export function acceptMessage(event: { data: unknown; origin: string; fromParent
   return tokenClaims(message.payload.token)?.origin === event.origin ? message : null
 }
 
+/** Why a frame shows nothing; the word goes to the portal, the sentence to the reader. */
+export type Refusal = 'TOKEN_EXPIRED' | 'TOKEN_REFUSED' | 'TOKEN_OF_ANOTHER_ORIGIN'
+
+/** What the frame says in place of its view, and posts with `error`. */
+export const refusalSentences: Readonly<Record<Refusal, string>> = {
+  TOKEN_EXPIRED: 'The right to look has run out. The page around this frame can renew it.',
+  TOKEN_REFUSED: 'Heddle does not accept the token of this frame: it is damaged or belongs to another run of Heddle.',
+  TOKEN_OF_ANOTHER_ORIGIN: 'The token of this frame was made for another site than the one around it.',
+}
+
+/**
+ * Why a token that the parent sent is not taken; null for everything else, also for messages of strangers, who get no
+ * answer. Whatever cannot be read as a token is refused, not ignored: its sender waits for an answer.
+ */
+export function refusalOfMessage(event: { data: unknown; origin: string; fromParent: boolean }): Refusal | null {
+  if (!event.fromParent || acceptMessage(event) !== null) return null
+  const parsed = hostMessage.safeParse(event.data)
+  if (!parsed.success || parsed.data.type === 'theme') return null
+  return tokenClaims(parsed.data.payload.token) === null ? 'TOKEN_REFUSED' : 'TOKEN_OF_ANOTHER_ORIGIN'
+}
+
+/** How far a reader's clock may be behind. */
+const clockToleranceMs = 60_000
+
+/** Why the server does not know a token: by its own end when that is over. `nowMs` is Unix milliseconds. */
+export function refusalByServer(token: string, nowMs: number): Refusal {
+  const claimed = tokenClaims(token)
+  return claimed !== null && claimed.exp * 1_000 <= nowMs + clockToleranceMs ? 'TOKEN_EXPIRED' : 'TOKEN_REFUSED'
+}
+
 /** `#token=…`: a fragment is never sent to a server. */
 export function fragmentToken(hash: string): string | null {
   const value = new URLSearchParams(hash.replace(/^#/, '')).get('token')
