@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { graphEdge, graphNode, graphType } from '../domain/graph/model.ts'
+import { graphEdge, graphNode } from '../domain/graph/model.ts'
+import { graphScope } from './graph.ts'
 import { scopeParameters } from './query-parameters.ts'
 import { evidence, sourceFailure } from './source-failure.ts'
 
 /** GET /api/edges/{id}: the parameters of the graph that showed the edge. */
-export const edgeRequest = z.object({ ...scopeParameters, type: graphType.default('workload') })
+export const edgeRequest = z.object({ ...scopeParameters, type: graphScope.type, aggregate: graphScope.aggregate })
 export type EdgeRequest = z.infer<typeof edgeRequest>
 
 const point = z.number().nullable()

@@ -6,7 +6,7 @@ import { DebugPagesSource } from '../sources/control-plane/control-plane-source.
 import { createJaegerTraceSource } from '../sources/jaeger/trace-source.ts'
 import { KubeconfigConnection } from '../sources/kubernetes/connection.ts'
 import { ClusterSource, reflectorDefaults } from '../sources/kubernetes/kubernetes-source.ts'
-import { openLedger } from '../sources/ledger/open-ledger.ts'
+import { openStores } from '../sources/ledger/open-ledger.ts'
 import { PodLogSource } from '../sources/pod-logs/pod-log-source.ts'
 import { prometheusDefaults } from '../sources/prometheus/http.ts'
 import { PrometheusSource } from '../sources/prometheus/prometheus-source.ts'
@@ -18,7 +18,9 @@ import type { ServerEnv } from './env.ts'
 import { OwnTraces } from './own-traces.ts'
 import { createSelfMetrics, type RequestObservation, type SelfMetrics } from './self-metrics.ts'
 import { GuardedTraces } from './guarded-traces.ts'
-import { circuitState, clusterState } from './source-states.ts'
+import { ObservedLedger } from './observed-ledger.ts'
+import { ObservedLogs } from './observed-logs.ts'
+import { sourcesHealth } from './sources-health.ts'
 
 /** Everything that lives as long as the process. */
 export interface Container {
@@ -68,6 +70,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     url: env.PROMETHEUS_URL,
     now,
     bucketSeconds: BUCKET_SECONDS,
+    aggregateLabels: env.HEDDLE_AGGREGATE_LABELS,
     onQuery: (seconds, ok) => {
       metrics.query('prometheus', { seconds, ok })
       ownTraces.query('prometheus', { seconds, ok })
@@ -78,28 +81,29 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const kubernetes = new ClusterSource(connection, { ...reflectorDefaults, now, random: Math.random })
   const controlPlane = controlPlaneOf(env, now)
   const traces = tracesOf(env, now)
-  const ledger = await openLedger(ledgerAddress(env))
-  const sourceStates = () => [
-    circuitState('prometheus', prometheus.circuit(), now()),
-    clusterState(kubernetes, now()),
-    circuitState('control-plane', controlPlane?.circuit() ?? null, now()),
-    circuitState('traces', traces?.circuit() ?? null, now()),
-  ]
+  const stores = await openStores(ledgerAddress(env))
+  const ledger = new ObservedLedger(stores.ledger, now)
+  const logs = new ObservedLogs(new PodLogSource(connection), now)
+  const health = sourcesHealth({ prometheus, kubernetes, controlPlane, traces, logs, ledger }, now)
   const deps: Deps = {
     metrics: prometheus,
     traces,
     kubernetes,
-    logs: new PodLogSource(connection),
+    logs,
     controlPlane,
     ledger,
     now,
-    sourceStates,
+    sourceStates: health.states,
+    probeSources: health.probe,
+    links: { grafana: env.GRAFANA_URL ?? null, tracing: env.TRACING_UI_URL ?? null },
   }
   kubernetes.start()
   const stopVerifier = startVerifier(deps, (error) => logger.warn({ err: error }, 'a verification could not be stored'))
-  const stopRecorder = startRecorder(deps, (error) =>
-    logger.warn({ err: error }, 'a change by others was not recorded'),
-  )
+  const stopRecorder = startRecorder({
+    deps,
+    memory: stores.watchMemory,
+    onError: (error) => logger.warn({ err: error }, 'a change by others was not recorded'),
+  })
   const live = new LiveHub({ deps, onListeners: metrics.liveListeners })
   return {
     deps,
@@ -132,7 +136,7 @@ function controlPlaneOf(env: ServerEnv, now: () => number): DebugPagesSource | n
   return new DebugPagesSource({ url: env.CONTROL_PLANE_URL, timeoutMs: CONTROL_PLANE_TIMEOUT_MS, now })
 }
 
-function ledgerAddress(env: ServerEnv): Parameters<typeof openLedger>[0] {
+function ledgerAddress(env: ServerEnv): Parameters<typeof openStores>[0] {
   if (env.DATABASE_URL !== undefined && env.DATABASE_URL !== '') return { engine: 'postgres', url: env.DATABASE_URL }
   return { engine: 'sqlite', path: join(env.HEDDLE_DATA, 'heddle.db') }
 }

@@ -28,6 +28,21 @@ const origins = z
       .max(50),
   )
 
+const labelNames = z
+  .string()
+  .default('request_operation,response_code,source_version,destination_version')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(
+    z
+      .array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,127}$/, 'must be names of metric labels, separated by commas'))
+      .max(20),
+  )
+
 const schema = z.object({
   PROMETHEUS_URL: address,
   TRACING_URL: optionalAddress,
@@ -43,6 +58,8 @@ const schema = z.object({
   PORT: z.coerce.number({ error: 'must be a port from 1 to 65535' }).int().min(1).max(65535).default(3000),
   HEDDLE_DATA: z.string().min(1).default('.heddle/console'),
   HEDDLE_FRAME_ANCESTORS: origins,
+  /** Labels of Istio's metrics, added by the mesh's operators or its own, that a graph may be aggregated by. */
+  HEDDLE_AGGREGATE_LABELS: labelNames,
   /** Host names beside HOST and the loopback names under which the console may be asked. */
   HEDDLE_HOSTS: z
     .string()

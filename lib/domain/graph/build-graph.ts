@@ -9,6 +9,7 @@ import type {
   TcpSample,
 } from '../telemetry/samples.ts'
 import { appendBadges, type ConfigFacts } from './appenders/badges.ts'
+import { appendDirections } from './appenders/directions.ts'
 import { appendHealth, type ReplicasOf } from './appenders/health.ts'
 import { appendAverages, appendPercentiles } from './appenders/latency.ts'
 import { appendMtls } from './appenders/mtls.ts'
@@ -63,6 +64,7 @@ export function buildGraph(input: GraphInput): MeshGraph {
   nameServices(draft)
   sumNodeTraffic(draft)
   if (input.health !== undefined) appendHealth(draft, input.health)
+  appendDirections(draft, input.config?.placeOf)
   if (input.config !== undefined) appendBadges(draft, input.config)
   return {
     nodes: [...draft.nodes.values()],

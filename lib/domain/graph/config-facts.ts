@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../kubernetes/object.ts'
 import { isObject, listAt, numberAt, stringAt, stringsAt, valueAt } from '../kubernetes/json.ts'
 import type { ConfigFacts } from './appenders/badges.ts'
+import type { NodePlace } from './appenders/directions.ts'
 import type { GraphNode, NodeBadge } from './model.ts'
 
 interface ClusterObjects {
@@ -15,16 +16,19 @@ export function configFacts({ pods, config }: ClusterObjects): ConfigFacts {
   const gatewaySelectors = config
     .filter(({ kind }) => kind === 'Gateway')
     .map((gateway) => stringsAt(gateway, 'spec', 'selector'))
-  const serviceEntryHosts = new Set(
-    config.filter(({ kind }) => kind === 'ServiceEntry').flatMap((entry) => listAt(entry, 'spec', 'hosts')),
-  )
+  const serviceEntryOf = serviceEntriesByHost(config)
   const isGateway = (node: GraphNode) => podsOf(node).some((pod) => isGatewayPod(pod, gatewaySelectors))
   const podsOf = (node: GraphNode) =>
     node.workload === null ? [] : (podsOfWorkload.get(`${node.namespace ?? ''}/${node.workload}`) ?? [])
   return {
     kindOf: (node) => {
       if (node.kind === 'workload' || node.kind === 'app') return isGateway(node) ? 'gateway' : node.kind
-      return node.kind === 'service' && serviceEntryHosts.has(node.name) ? 'serviceEntry' : node.kind
+      return node.kind === 'service' && serviceEntryOf(node.name) !== undefined ? 'serviceEntry' : node.kind
+    },
+    placeOf: (node) => {
+      if (node.kind === 'service' || node.kind === 'serviceEntry') return serviceEntryOf(node.name)?.place
+      if (!isGateway(node)) return undefined
+      return podsOf(node).some(isEgressPod) ? 'egress' : 'ingress'
     },
     badgesOf: (node) => {
       const service =
@@ -60,6 +64,30 @@ export function workloadOfPod(pod: KubernetesObject): string {
 export function hasSidecar(pod: KubernetesObject): boolean {
   const containers = [...listAt(pod, 'spec', 'containers'), ...listAt(pod, 'spec', 'initContainers')]
   return containers.some((container) => stringAt(container, 'name') === 'istio-proxy')
+}
+
+interface EntryFacts {
+  readonly place: NodePlace
+}
+
+/** ServiceEntries by host, the exact one before a wildcard; `MESH_INTERNAL` ones are part of the mesh. */
+function serviceEntriesByHost(config: readonly KubernetesObject[]): (host: string) => EntryFacts | undefined {
+  const byHost = new Map<string, EntryFacts>()
+  for (const entry of config) {
+    if (entry.kind !== 'ServiceEntry') continue
+    const place = stringAt(entry, 'spec', 'location') === 'MESH_INTERNAL' ? 'inside' : 'outside'
+    for (const host of listAt(entry, 'spec', 'hosts')) if (typeof host === 'string') byHost.set(host, { place })
+  }
+  const wildcards = [...byHost]
+    .filter(([host]) => host.startsWith('*.'))
+    .map(([host, facts]) => [host.slice(1), facts] as const)
+  wildcards.sort(([a], [b]) => b.length - a.length)
+  return (name) => byHost.get(name) ?? wildcards.find(([suffix]) => name.endsWith(suffix))?.[1]
+}
+
+/** A gateway whose labels say egress: Istio's own are called `istio: egressgateway`. */
+function isEgressPod({ metadata }: KubernetesObject): boolean {
+  return ['istio', 'app', 'istio.io/gateway-name'].some((name) => metadata.labels?.[name]?.includes('egress') === true)
 }
 
 function isGatewayPod(pod: KubernetesObject, selectors: readonly Record<string, string>[]): boolean {

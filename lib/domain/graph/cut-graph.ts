@@ -21,8 +21,8 @@ const has = (set: NamespaceRights, namespace: string | null) =>
   set === 'all' || (namespace !== null && set.includes(namespace))
 
 /** Whether an edge carried anything in the window. */
-export function isActive({ rps, bytesPerSecond }: GraphEdge): boolean {
-  return (rps ?? 0) > 0 || (bytesPerSecond ?? 0) > 0
+export function isActive({ rps, bytesPerSecond, connectionsPerSecond }: GraphEdge): boolean {
+  return (rps ?? 0) > 0 || (bytesPerSecond ?? 0) > 0 || (connectionsPerSecond ?? 0) > 0
 }
 
 /**
@@ -88,6 +88,7 @@ function addEdges(a: GraphEdge, b: GraphEdge): GraphEdge {
     errorRatio: rps !== null && rps > 0 ? errors / rps : null,
     bytesPerSecond: sum(a.bytesPerSecond, b.bytesPerSecond),
     retriesPerSecond: sum(a.retriesPerSecond, b.retriesPerSecond),
+    connectionsPerSecond: sum(a.connectionsPerSecond, b.connectionsPerSecond),
     latencyMs: null,
     messagesPerSecond: null,
     mtls: { state: 'unknown', ratio: null, sourcePrincipals: [], destinationPrincipals: [] },

@@ -1,7 +1,7 @@
 import type { TcpSample, TelemetryLabels } from '../telemetry/samples.ts'
 import type { CountedCall } from '../telemetry/merge-requests.ts'
 import type { GraphEdge, GraphNode, Protocol } from './model.ts'
-import { edgeId, sourceNode, targetNode, type NodeIdentity, type NodeNaming } from './identity.ts'
+import { aggregateNode, edgeId, sourceNode, targetNode, type NodeIdentity, type NodeNaming } from './identity.ts'
 
 /** An edge while it is being built: its numbers and the calls or connections it is made of. */
 export interface EdgeDraft {
@@ -33,28 +33,40 @@ export function bareNode(identity: NodeIdentity): GraphNode {
   }
 }
 
-/** The edge that a series belongs to, made when it is the first. Numbers stay null until somebody reports them. */
-export function edgeFor(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft {
-  const source = sourceNode(labels, draft.naming)
-  const target = targetNode(labels, draft.naming)
-  const id = edgeId(source.id, target.id, protocol)
-  const found = draft.edges.get(id)
-  if (found !== undefined) return found
-  for (const node of [source, target]) if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, bareNode(node))
-  const made: EdgeDraft = {
-    edge: bareEdge({ id, source: source.id, target: target.id, protocol }),
-    calls: [],
-    connections: [],
-  }
-  draft.edges.set(id, made)
-  return made
+/** The edges that a series belongs to, made when it is the first. Numbers stay null until somebody reports them. */
+export function edgesFor(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft[] {
+  return stepsOf(draft, labels).map(([source, target]) => {
+    const id = edgeId(source.id, target.id, protocol)
+    const found = draft.edges.get(id)
+    if (found !== undefined) return found
+    for (const node of [source, target]) if (!draft.nodes.has(node.id)) draft.nodes.set(node.id, bareNode(node))
+    const made: EdgeDraft = {
+      edge: bareEdge({ id, source: source.id, target: target.id, protocol }),
+      calls: [],
+      connections: [],
+    }
+    draft.edges.set(id, made)
+    return made
+  })
 }
 
-/** The edge that a series belongs to, if its calls made one: latency or bytes alone draw no edge. */
-export function existingEdge(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft | undefined {
-  const source = sourceNode(labels, draft.naming)
-  const target = targetNode(labels, draft.naming)
-  return draft.edges.get(edgeId(source.id, target.id, protocol))
+/** The edges that a series belongs to, as far as calls made them: latency or bytes alone draw no edge. */
+export function existingEdges(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft[] {
+  return stepsOf(draft, labels).flatMap(
+    ([source, target]) => draft.edges.get(edgeId(source.id, target.id, protocol)) ?? [],
+  )
+}
+
+/** Caller to callee; by way of the aggregate's node where the series has a value of its label (G20). */
+function stepsOf({ naming }: GraphDraft, labels: TelemetryLabels): [NodeIdentity, NodeIdentity][] {
+  const source = sourceNode(labels, naming)
+  const target = targetNode(labels, naming)
+  const between = aggregateNode(labels, target)
+  if (between === null) return [[source, target]]
+  return [
+    [source, between],
+    [between, target],
+  ]
 }
 
 function bareEdge(ends: Pick<GraphEdge, 'id' | 'source' | 'target' | 'protocol'>): GraphEdge {
@@ -70,6 +82,9 @@ function bareEdge(ends: Pick<GraphEdge, 'id' | 'source' | 'target' | 'protocol'>
     samples: 0,
     retriesPerSecond: null,
     messagesPerSecond: null,
+    connectionsPerSecond: null,
+    direction: 'east-west',
+    layer: ends.protocol === 'tcp' ? 'L4' : 'L7',
     health: { status: 'unknown', reasons: ['Health was not asked for.'] },
   }
 }

@@ -153,6 +153,30 @@ function unknownNode(cluster: string, role: 'source' | 'destination'): NodeIdent
   }
 }
 
+/** The node of one value of the aggregate's label before a callee; null where the series has none. */
+export function aggregateNode(labels: TelemetryLabels, target: NodeIdentity): NodeIdentity | null {
+  const { aggregate } = labels
+  if (aggregate === undefined || !known(aggregate)) return null
+  const of = target.service ?? target.app ?? target.name
+  const place = { cluster: target.cluster, namespace: target.namespace ?? UNKNOWN }
+  return {
+    ...target,
+    id: nodeId(place, 'aggregate', `${escapedName(aggregate)}@${of}`),
+    kind: 'aggregate',
+    name: aggregate,
+    version: null,
+    workload: null,
+  }
+}
+
+/** Any text in characters that need no escaping in a path, one to one. */
+function escapedName(text: string): string {
+  const bytes = new TextEncoder().encode(text)
+  return [...bytes].map((byte) => (isPlain(byte) ? String.fromCodePoint(byte) : `!${byte.toString(16)}`)).join('')
+}
+
+const isPlain = (byte: number) => /^[A-Za-z0-9._-]$/.test(String.fromCodePoint(byte))
+
 function nodeId(place: { cluster: string; namespace: string }, kind: string, name: string): string {
   return `${place.cluster}/${place.namespace}/${kind}/${name}`
 }

@@ -73,6 +73,14 @@ export const mtls = z.object({
 })
 export type Mtls = z.infer<typeof mtls>
 
+/** Which way an edge goes: into the mesh, out of it or within it. */
+export const edgeDirection = z.enum(['north-south-in', 'north-south-out', 'east-west'])
+export type EdgeDirection = z.infer<typeof edgeDirection>
+
+/** Whether the proxies saw requests (L7) or only connections (L4). */
+export const edgeLayer = z.enum(['L4', 'L7'])
+export type EdgeLayer = z.infer<typeof edgeLayer>
+
 /** One kind of answer: HTTP code (`0` none came, empty for TCP), Envoy's response flags (`-` none), gRPC status if gRPC. */
 export const edgeResponse = z.object({
   code: z.string(),
@@ -101,6 +109,25 @@ export const graphEdge = z.object({
   samples: z.number().int().nonnegative(),
   retriesPerSecond: amount,
   messagesPerSecond: z.object({ sent: amount, received: amount }).nullable(),
+  /** TCP connections that were opened, or refused because no host of the registry takes them. */
+  connectionsPerSecond: amount,
+  direction: edgeDirection,
+  layer: edgeLayer,
   health,
 })
 export type GraphEdge = z.infer<typeof graphEdge>
+
+export const boxBy = z.enum(['cluster', 'namespace', 'app'])
+export type BoxBy = z.infer<typeof boxBy>
+
+/** Nodes that belong together, drawn as one box; `parent` is the box around it. Numbers are of edges that cross its border. */
+export const graphBox = z.object({
+  id: z.string(),
+  by: boxBy,
+  name: z.string(),
+  parent: z.string().nullable(),
+  nodes: z.array(z.string()),
+  health,
+  traffic: z.object({ in: direction, out: direction }),
+})
+export type GraphBox = z.infer<typeof graphBox>

@@ -1,15 +1,16 @@
 import { pairKey } from '../telemetry/reporting.ts'
 import { add, type CountedCall, type MergedRequests } from '../telemetry/merge-requests.ts'
 import type { EdgeReporter, EdgeResponse } from './model.ts'
-import { edgeFor, type EdgeDraft, type GraphDraft } from './draft.ts'
+import { edgesFor, type EdgeDraft, type GraphDraft } from './draft.ts'
 
 /** Draws the edges of requests: rates, errors, responses, reporter, retries (G1 to G3, T6). */
 export function addRequestEdges(draft: GraphDraft, merged: MergedRequests): void {
   const drawn = new Set<EdgeDraft>()
   for (const call of merged.calls) {
-    const edge = edgeFor(draft, call, call.protocol)
-    edge.calls.push(call)
-    drawn.add(edge)
+    for (const edge of edgesFor(draft, call, call.protocol)) {
+      edge.calls.push(call)
+      drawn.add(edge)
+    }
   }
   for (const { edge, calls } of drawn) {
     edge.responses = responsesOf(calls)

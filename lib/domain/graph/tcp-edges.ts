@@ -1,6 +1,6 @@
 import { reportingOf } from '../telemetry/reporting.ts'
 import type { TcpSample } from '../telemetry/samples.ts'
-import { edgeFor, type EdgeDraft, type GraphDraft } from './draft.ts'
+import { edgesFor, type EdgeDraft, type GraphDraft } from './draft.ts'
 import { mtlsOf } from './appenders/mtls.ts'
 import { reporterOf } from './request-edges.ts'
 
@@ -11,14 +11,23 @@ export function addTcpEdges(draft: GraphDraft, samples: readonly TcpSample[], wi
   const drawn = new Set<EdgeDraft>()
   for (const report of reports) {
     if (reporting.partOf(report) === 'duplicate') continue
-    const edge = edgeFor(draft, report, 'tcp')
-    edge.connections.push(report)
-    drawn.add(edge)
+    for (const edge of edgesFor(draft, report, 'tcp')) {
+      edge.connections.push(report)
+      drawn.add(edge)
+    }
   }
   for (const { edge, connections } of drawn) {
-    edge.bytesPerSecond = connections.reduce((sum, { perSecond }) => sum + perSecond, 0)
+    const bytes = connections.filter(({ direction }) => direction === 'sent' || direction === 'received')
+    const opened = connections.filter(({ direction }) => direction === 'opened' || direction === 'refused')
+    edge.bytesPerSecond = total(bytes)
+    edge.connectionsPerSecond = total(opened)
     edge.reporter = reporterOf(connections)
     edge.samples += connections.length
-    if (withMtls) edge.mtls = mtlsOf(connections)
+    // Bytes and connections are different amounts: the share of mutual TLS is that of one of them.
+    if (withMtls) edge.mtls = mtlsOf(bytes.length > 0 ? bytes : opened)
   }
+}
+
+function total(samples: readonly TcpSample[]): number | null {
+  return samples.length === 0 ? null : samples.reduce((sum, { perSecond }) => sum + perSecond, 0)
 }

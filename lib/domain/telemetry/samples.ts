@@ -20,6 +20,8 @@ export interface TelemetryLabels {
   readonly destinationServiceName: string
   readonly destinationServiceNamespace: string
   readonly connectionSecurityPolicy: string
+  /** Value of the label that an aggregated graph tells apart; absent where none was asked for. */
+  readonly aggregate?: string | undefined
 }
 
 export type RequestProtocol = 'http' | 'grpc' | 'tcp'
@@ -33,10 +35,10 @@ export interface RequestSample extends TelemetryLabels {
   readonly perSecond: number
 }
 
-/** Bytes per second of TCP connections, as the caller sees them. */
+/** Bytes per second of TCP connections as the caller sees them, or connections per second that were opened or refused. */
 export interface TcpSample extends TelemetryLabels {
   readonly flags: string
-  readonly direction: 'sent' | 'received'
+  readonly direction: 'sent' | 'received' | 'opened' | 'refused'
   readonly perSecond: number
 }
 

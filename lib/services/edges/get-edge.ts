@@ -5,7 +5,7 @@ import { hostsOf } from '../../domain/graph/request-edges.ts'
 import type { EdgeRequest, EdgeResponseBody } from '../../contract/edge.ts'
 import type { Call } from '../deps.ts'
 import { routingOfService } from '../config/routing-of-service.ts'
-import { buildMeshGraph, requireNamespaces } from '../graph/get-graph.ts'
+import { buildMeshGraph, requireAggregate, requireNamespaces } from '../graph/get-graph.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
 
 export type EdgeInput = EdgeRequest & { readonly id: string }
@@ -16,7 +16,8 @@ export type EdgeInput = EdgeRequest & { readonly id: string }
  */
 export async function getEdge({ deps, principal, input, signal }: Call<EdgeInput>): Promise<EdgeResponseBody> {
   requireNamespaces(principal, input.namespaces)
-  const window = { seconds: input.window, at: input.at ?? null }
+  requireAggregate(deps, input.aggregate)
+  const window = { seconds: input.window, at: input.at ?? null, aggregate: input.aggregate }
   const { graph, samples, facts } = await buildMeshGraph({
     deps,
     window,

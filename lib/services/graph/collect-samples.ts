@@ -1,7 +1,6 @@
 import { UNKNOWN } from '../../domain/model/names.ts'
 import { messageOf } from '../../domain/model/heddle-error.ts'
 import { completerFrom } from '../../domain/telemetry/identity-of-workloads.ts'
-import type { TimeWindow } from '../../domain/model/time-window.ts'
 import type { GraphLayer } from '../../domain/graph/model.ts'
 import type {
   ByteSample,
@@ -12,7 +11,7 @@ import type {
   TcpSample,
 } from '../../domain/telemetry/samples.ts'
 import type { Evidence, SourceFailure } from '../../contract/source-failure.ts'
-import type { Measured, MetricsSource, SilentCallees, WorkloadName } from '../../sources/ports.ts'
+import type { Measured, MeshWindow, MetricsSource, SilentCallees, WorkloadName } from '../../sources/ports.ts'
 
 /** Everything a graph is made of, with the queries behind it and what could not be had. */
 export interface CollectedSamples {
@@ -30,7 +29,7 @@ export interface CollectedSamples {
 
 interface Asked {
   readonly metrics: MetricsSource
-  readonly window: TimeWindow
+  readonly window: MeshWindow
   readonly layers: ReadonlySet<GraphLayer>
   readonly signal: AbortSignal | undefined
 }
@@ -99,7 +98,7 @@ async function latencies<T>(
 }
 
 interface LatencyMeasure<T> {
-  readonly ofCallees: (window: TimeWindow, signal?: AbortSignal) => Promise<Measured<T>>
+  readonly ofCallees: (window: MeshWindow, signal?: AbortSignal) => Promise<Measured<T>>
   readonly ofCallers: (of: SilentCallees, signal?: AbortSignal) => Promise<Measured<T>>
 }
 

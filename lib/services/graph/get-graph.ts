@@ -1,11 +1,13 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { maySee, visibleNamespaces, type Principal } from '../../domain/model/principal.ts'
 import { buildGraph, type MeshGraph } from '../../domain/graph/build-graph.ts'
-import { cutGraph } from '../../domain/graph/cut-graph.ts'
+import { cutGraph, type CutGraph } from '../../domain/graph/cut-graph.ts'
 import type { GraphLayer, GraphType } from '../../domain/graph/model.ts'
-import type { TimeWindow } from '../../domain/model/time-window.ts'
+import { boxNodes } from '../../domain/graph/box-nodes.ts'
+import { focusGraph } from '../../domain/graph/focus-graph.ts'
 import type { GraphRequest, GraphResponse } from '../../contract/graph.ts'
 import type { SourceFailure } from '../../contract/source-failure.ts'
+import type { MeshWindow } from '../../sources/ports.ts'
 import type { Call, Deps } from '../deps.ts'
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import { collectSamples, type CollectedSamples } from './collect-samples.ts'
@@ -20,18 +22,13 @@ const SCRAPES_PER_WINDOW = 4
  */
 export async function getGraph({ deps, principal, input, signal }: Call<GraphRequest>): Promise<GraphResponse> {
   requireNamespaces(principal, input.namespaces)
-  const window = { seconds: input.window, at: input.at ?? null }
-  const { graph, samples, facts, scrapeSeconds } = await buildMeshGraph({
-    deps,
-    window,
-    type: input.type,
-    layers: input.layers,
-    signal,
-  })
-  requireKnown(input.namespaces, graph, facts)
-  const namespaces = visibleNamespaces(principal, input.namespaces)
-  const whole = input.idle ? addIdleNodes(graph, deps.kubernetes) : graph
-  const cut = cutGraph(whole, { namespaces, rights: principal.namespaces, idle: input.idle })
+  requireAggregate(deps, input.aggregate)
+  const window = { seconds: input.window, at: input.at ?? null, aggregate: input.aggregate }
+  const { type, layers } = input
+  const built = await buildMeshGraph({ deps, window, type, layers, signal })
+  const { samples, facts, scrapeSeconds } = built
+  requireKnown(input.namespaces, built.graph, facts)
+  const cut = partAskedFor(built.graph, { deps, principal, input })
   return {
     at: samples.at ?? input.at ?? deps.now() / 1_000,
     windowSeconds: input.window,
@@ -42,12 +39,41 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
     queries: samples.evidence.length,
     warnings: [...samples.warnings, ...windowWarning(scrapeSeconds, input.window)],
     evidence: [...samples.evidence],
+    aggregate: input.aggregate ?? null,
+    focus: input.focus === undefined ? null : { node: input.focus, hops: input.hops },
+    boxes: boxNodes(cut, input.boxBy),
   }
+}
+
+/** What of the mesh's graph is shown: what is near the focus, else what touches the namespaces; always within rights. */
+export function partAskedFor(
+  graph: MeshGraph,
+  { deps, principal, input }: Pick<Call<Part>, 'deps' | 'principal' | 'input'>,
+): CutGraph {
+  const { focus, hops, idle } = input
+  const whole = idle ? addIdleNodes(graph, deps.kubernetes) : graph
+  const rights = principal.namespaces
+  if (focus === undefined)
+    return cutGraph(whole, { namespaces: visibleNamespaces(principal, input.namespaces), rights, idle })
+  const seen = focusGraph(cutGraph(whole, { namespaces: rights, rights, idle }), { node: focus, hops })
+  if (seen !== null) return seen
+  throw new HeddleError('NOT_FOUND', `No traffic of the window has the node "${focus}".`, { field: 'focus' })
+}
+
+/** The parameters that say which part of a graph is shown. */
+type Part = Pick<GraphRequest, 'namespaces' | 'focus' | 'hops' | 'idle'>
+
+/** @throws HeddleError INVALID for a label that the configuration does not allow */
+export function requireAggregate({ metrics }: Deps, aggregate: string | undefined): void {
+  const { aggregateLabels } = metrics
+  if (aggregate === undefined || aggregateLabels.includes(aggregate)) return
+  const allowed = aggregateLabels.length === 0 ? 'none is configured' : `allowed are ${aggregateLabels.join(', ')}`
+  throw new HeddleError('INVALID', `A graph can't be aggregated by "${aggregate}": ${allowed}.`, { field: 'aggregate' })
 }
 
 export interface MeshGraphRequest {
   readonly deps: Deps
-  readonly window: TimeWindow
+  readonly window: MeshWindow
   readonly type: GraphType
   readonly layers: readonly GraphLayer[]
   readonly signal: AbortSignal | undefined

@@ -47,11 +47,9 @@ export async function meshTraffic({ deps, input, signal }: TrafficRequest, type:
   const { graph, samples, facts } = built
   const into = groupBy(graph.draft.edges.values(), ({ edge }) => edge.target)
   const naming = graph.draft.naming
-  const histograms = histogramsBy(
-    samples.latencyBuckets ?? [],
-    graph.reporting,
-    (sample) => targetNode(sample, naming).id,
-  )
+  const histograms = histogramsBy(samples.latencyBuckets ?? [], graph.reporting, (sample) => [
+    targetNode(sample, naming).id,
+  ])
   return {
     at: samples.at ?? input.at ?? deps.now() / 1_000,
     degraded: [...samples.degraded, ...facts.degraded],

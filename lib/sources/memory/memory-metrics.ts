@@ -29,6 +29,7 @@ export class MemoryMetrics implements MetricsSource {
   readonly failing = new Map<string, string>()
   readonly asked: string[] = []
   scrapeInterval: number | null = 5
+  aggregateLabels: readonly string[] = ['request_operation']
 
   constructor(held: HeldMetrics = {}) {
     this.held = held

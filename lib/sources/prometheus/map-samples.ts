@@ -58,7 +58,7 @@ function finiteRate(row: VectorRow): number | null {
 }
 
 /** Istio's labels of a row; a missing or empty one is `unknown`. Null for a row that neither proxy of a call reported. */
-function telemetryLabels({ metric }: VectorRow): TelemetryLabels | null {
+function telemetryLabels({ metric }: VectorRow, aggregate?: LabelName): TelemetryLabels | null {
   const reporter = metric['reporter']
   if (reporter !== 'source' && reporter !== 'destination') return null
   const label = (name: LabelName) => {
@@ -83,6 +83,7 @@ function telemetryLabels({ metric }: VectorRow): TelemetryLabels | null {
     destinationServiceName: label('destination_service_name'),
     destinationServiceNamespace: label('destination_service_namespace'),
     connectionSecurityPolicy: label('connection_security_policy'),
+    ...(aggregate !== undefined && { aggregate: label(aggregate) }),
   }
 }
 
@@ -97,20 +98,26 @@ function flagsOf({ metric }: VectorRow): string {
   return flags === undefined || flags === '' ? '-' : flags.slice(0, MAX_VALUE)
 }
 
+/** The rows of an answer, and the label that an aggregated graph tells apart. */
+export interface Rows {
+  readonly rows: readonly VectorRow[]
+  readonly aggregate?: LabelName | undefined
+}
+
 /** A row as a sample of one kind, or nothing where it is not one. */
 function mapRows<T>(
-  rows: readonly VectorRow[],
+  { rows, aggregate }: Rows,
   map: (row: VectorRow, labels: TelemetryLabels, perSecond: number) => T | null,
 ): T[] {
   return rows.flatMap((row) => {
-    const labels = telemetryLabels(row)
+    const labels = telemetryLabels(row, aggregate)
     const perSecond = finiteRate(row)
     const sample = labels === null || perSecond === null ? null : map(row, labels, perSecond)
     return sample === null ? [] : [sample]
   })
 }
 
-export function toRequests(rows: readonly VectorRow[]): RequestSample[] {
+export function toRequests(rows: Rows): RequestSample[] {
   return mapRows(rows, (row, labels, perSecond) => {
     const { response_code: code = '', grpc_response_status: status = '' } = row.metric
     const protocol = protocolOf(row)
@@ -119,13 +126,13 @@ export function toRequests(rows: readonly VectorRow[]): RequestSample[] {
   })
 }
 
-export function toTcp(rows: readonly VectorRow[]): TcpSample[] {
+export function toTcp(rows: Rows): TcpSample[] {
   return mapRows(rows, (row, labels, perSecond) => {
-    return { ...labels, flags: flagsOf(row), direction: directionOf(row), perSecond }
+    return { ...labels, flags: flagsOf(row), direction: tcpCountOf(row), perSecond }
   })
 }
 
-export function toLatencyTotals(rows: readonly VectorRow[]): LatencyTotalSample[] {
+export function toLatencyTotals(rows: Rows): LatencyTotalSample[] {
   return mapRows(rows, (row, labels, perSecond) => {
     const isSum = row.metric['part'] === 'sum'
     const amounts = { millisecondsPerSecond: isSum ? perSecond : 0, requestsPerSecond: isSum ? 0 : perSecond }
@@ -135,14 +142,14 @@ export function toLatencyTotals(rows: readonly VectorRow[]): LatencyTotalSample[
 
 /** Puts the buckets of one histogram together; `reporter` says whose they are, the query has only one. */
 export function toHistograms(reporter: 'source' | 'destination') {
-  return (rows: readonly VectorRow[]): LatencyHistogramSample[] => {
+  return ({ rows, aggregate }: Rows): LatencyHistogramSample[] => {
     const histograms = new Map<string, { sample: LatencyHistogramSample; buckets: [number, number][] }>()
     for (const row of rows) {
       const { le = '', ...metric } = row.metric
       const perSecond = finiteRate(row)
       if (perSecond === null) continue
       const key = JSON.stringify(metric)
-      const found = histograms.get(key) ?? histogramOf({ ...row, metric: { ...metric, reporter } })
+      const found = histograms.get(key) ?? histogramOf({ ...row, metric: { ...metric, reporter } }, aggregate)
       if (found === null) continue
       found.buckets.push([parseValue(le), perSecond])
       histograms.set(key, found)
@@ -151,22 +158,30 @@ export function toHistograms(reporter: 'source' | 'destination') {
   }
 }
 
-function histogramOf(row: VectorRow): { sample: LatencyHistogramSample; buckets: [number, number][] } | null {
-  const labels = telemetryLabels(row)
+function histogramOf(
+  row: VectorRow,
+  aggregate?: LabelName,
+): { sample: LatencyHistogramSample; buckets: [number, number][] } | null {
+  const labels = telemetryLabels(row, aggregate)
   const buckets: [number, number][] = []
   return labels === null
     ? null
     : { buckets, sample: { ...labels, protocol: protocolOf(row), flags: flagsOf(row), buckets } }
 }
 
-export function toBytes(rows: readonly VectorRow[]): ByteSample[] {
+export function toBytes(rows: Rows): ByteSample[] {
   return mapRows(rows, (row, labels, perSecond) => {
     return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), perSecond }
   })
 }
 
-export function toMessages(rows: readonly VectorRow[]): MessageSample[] {
+export function toMessages(rows: Rows): MessageSample[] {
   return mapRows(rows, (row, labels, perSecond) => ({ ...labels, direction: directionOf(row), perSecond }))
+}
+
+function tcpCountOf({ metric }: VectorRow): TcpSample['direction'] {
+  const { part } = metric
+  return part === 'received' || part === 'opened' || part === 'refused' ? part : 'sent'
 }
 
 function directionOf({ metric }: VectorRow): 'sent' | 'received' {

@@ -1,5 +1,5 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
-import { parseDuration, type TimeWindow } from '../../domain/model/time-window.ts'
+import { parseDuration } from '../../domain/model/time-window.ts'
 import type {
   ByteSample,
   LatencyHistogramSample,
@@ -14,6 +14,7 @@ import type {
   CounterSeries,
   Measured,
   MeasuredSeries,
+  MeshWindow,
   MetricsSource,
   SeriesMeasure,
   SeriesRange,
@@ -21,9 +22,9 @@ import type {
   SilentCallees,
 } from '../ports.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
-import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp } from './map-samples.ts'
+import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp, type Rows } from './map-samples.ts'
 import { mapCounters, mapPoints } from './map-series.ts'
-import { equal, range, type Expression } from './promql.ts'
+import { configuredLabel, equal, range, type ConfiguredLabel, type Expression } from './promql.ts'
 import {
   bytesQuery,
   calleeBucketsQuery,
@@ -33,21 +34,24 @@ import {
   messagesQuery,
   requestsQuery,
   tcpQuery,
+  type Asked,
 } from './queries.ts'
-import { buildInfoAnswer, matrixAnswer, targetsAnswer, vectorAnswer, type VectorRow } from './schema.ts'
+import { buildInfoAnswer, matrixAnswer, targetsAnswer, vectorAnswer } from './schema.ts'
 import { seriesQuery } from './series-query.ts'
 
 export interface PrometheusSourceOptions extends PrometheusOptions {
   /** "Now" is the same moment for everybody during this many seconds: askers share answers and their layers fit together. */
   readonly bucketSeconds: number
+  /** Labels beside Istio's that a graph may be aggregated by. */
+  readonly aggregateLabels?: readonly string[] | undefined
   readonly onQuery?: ((seconds: number, ok: boolean) => void) | undefined
   readonly onLookup?: ((hit: boolean) => void) | undefined
 }
 
 /** One measure: how its rows are read and where its answers are kept. */
 interface Measure<T> {
-  readonly query: (windowSeconds: number) => Expression
-  readonly map: (rows: readonly VectorRow[]) => T[]
+  readonly query: (asked: Asked) => Expression
+  readonly map: (rows: Rows) => T[]
   readonly answers: SharedCache<Measured<T>>
 }
 
@@ -58,6 +62,7 @@ const CACHE_ENTRIES = 16
 
 /** Istio's metrics in a Prometheus (or what answers its API), each measure by one mesh-wide query, shared by all askers. */
 export class PrometheusSource implements MetricsSource {
+  readonly aggregateLabels: readonly string[]
   readonly #http: PrometheusHttp
   readonly #options: PrometheusSourceOptions
   readonly #circuit: Circuit
@@ -71,6 +76,7 @@ export class PrometheusSource implements MetricsSource {
 
   constructor(options: PrometheusSourceOptions) {
     this.#options = options
+    this.aggregateLabels = options.aggregateLabels ?? []
     this.#http = new PrometheusHttp(options)
     this.#circuit = new Circuit({ now: options.now, ...circuitDefaults })
     this.#facts = new SharedCache({ ttlMs: FACTS_TTL_MS, maxEntries: 8, now: options.now })
@@ -86,36 +92,36 @@ export class PrometheusSource implements MetricsSource {
     return this.#circuit.view()
   }
 
-  requests(window: TimeWindow, signal?: AbortSignal): Promise<Measured<RequestSample>> {
+  requests(window: MeshWindow, signal?: AbortSignal): Promise<Measured<RequestSample>> {
     return this.#measure(this.#requests, window, signal)
   }
 
-  tcpBytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<TcpSample>> {
+  tcpBytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<TcpSample>> {
     return this.#measure(this.#tcp, window, signal)
   }
 
-  calleeTotals(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
+  calleeTotals(window: MeshWindow, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
     return this.#measure(this.#totals, window, signal)
   }
 
   callerTotals({ window, callees }: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyTotalSample>> {
-    return this.#measure({ ...this.#totals, query: (seconds) => callerTotalsQuery(callees, seconds) }, window, signal)
+    return this.#measure({ ...this.#totals, query: (asked) => callerTotalsQuery(callees, asked) }, window, signal)
   }
 
-  calleeLatencies(window: TimeWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
+  calleeLatencies(window: MeshWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
     return this.#measure(this.#latencies, window, signal)
   }
 
   callerLatencies({ window, callees }: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
-    const query = (seconds: number) => callerBucketsQuery(callees, seconds)
+    const query = (asked: Asked) => callerBucketsQuery(callees, asked)
     return this.#measure({ ...this.#latencies, query, map: toHistograms('source') }, window, signal)
   }
 
-  bytes(window: TimeWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
+  bytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
     return this.#measure(this.#bytes, window, signal)
   }
 
-  messages(window: TimeWindow, signal?: AbortSignal): Promise<Measured<MessageSample>> {
+  messages(window: MeshWindow, signal?: AbortSignal): Promise<Measured<MessageSample>> {
     return this.#measure(this.#messages, window, signal)
   }
 
@@ -138,6 +144,7 @@ export class PrometheusSource implements MetricsSource {
       readonly serviceNamespace: string
       readonly from: number
       readonly to: number
+      readonly unit?: 'requests' | 'connections' | undefined
     },
     signal?: AbortSignal,
   ): Promise<readonly CounterSeries[]> {
@@ -147,7 +154,8 @@ export class PrometheusSource implements MetricsSource {
       equal('destination_service_namespace', of.serviceNamespace),
     ]
     const seconds = Math.max(1, Math.ceil(of.to - of.from))
-    const params = { query: range('istio_requests_total', matchers, seconds).text, time: String(of.to) }
+    const metric = of.unit === 'connections' ? 'istio_tcp_connections_opened_total' : 'istio_requests_total'
+    const params = { query: range(metric, matchers, seconds).text, time: String(of.to) }
     const ask = { params, schema: matrixAnswer, signal }
     return mapCounters((await this.#guarded(() => this.#http.get('/api/v1/query', ask))).data.result)
   }
@@ -170,15 +178,29 @@ export class PrometheusSource implements MetricsSource {
     return String(value)
   }
 
-  async #measure<T>({ query, map, answers }: Measure<T>, window: TimeWindow, signal?: AbortSignal) {
+  async #measure<T>({ query, map, answers }: Measure<T>, window: MeshWindow, signal?: AbortSignal) {
     const at = window.at ?? this.#moment()
-    const { text } = query(window.seconds)
+    const aggregate = this.#labelOf(window.aggregate)
+    const { text } = query({ seconds: window.seconds, extra: aggregate === undefined ? [] : [aggregate] })
     const load = async (shared: AbortSignal): Promise<Measured<T>> => {
       const ask = { params: { query: text, time: String(at) }, schema: vectorAnswer, signal: shared }
       const { data, warnings = [] } = await this.#guarded(() => this.#http.get('/api/v1/query', ask))
-      return { values: map(data.result), at, queries: [{ query: text, samples: data.result.length }], warnings }
+      return {
+        values: map({ rows: data.result, aggregate }),
+        at,
+        queries: [{ query: text, samples: data.result.length }],
+        warnings,
+      }
     }
     return answers.get(`${at} ${text}`, load, signal)
+  }
+
+  /** @throws HeddleError INVALID for a label that the configuration does not allow */
+  #labelOf(aggregate: string | undefined): ConfiguredLabel | undefined {
+    if (aggregate === undefined) return undefined
+    const label = this.aggregateLabels.find((allowed) => allowed === aggregate)
+    if (label !== undefined) return configuredLabel(label)
+    throw new HeddleError('INVALID', `"${aggregate}" is not a label to aggregate by.`, { field: 'aggregate' })
   }
 
   #cache<T>(): SharedCache<T> {

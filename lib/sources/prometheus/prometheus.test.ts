@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toHistograms, toLatencyTotals, toRequests, toTcp } from './map-samples.ts'
 import { mapPoints } from './map-series.ts'
-import { equal, literalPattern, oneOf, quote, rate, sumBy } from './promql.ts'
+import { configuredLabel, equal, literalPattern, oneOf, quote, rate, sumBy } from './promql.ts'
 import { callerBucketsQuery, requestsQuery } from './queries.ts'
 import { parseValue, vectorAnswer } from './schema.ts'
 import { seriesQuery } from './series-query.ts'
@@ -33,10 +33,10 @@ describe('query text', () => {
     expect(oneOf('destination_workload', ['a.b', 'c']).value).toBe(String.raw`a\.b|c`)
   })
   test('of the graph names no namespace', () => {
-    expect(requestsQuery(60).text).not.toMatch(/namespace="|namespace=~/)
+    expect(requestsQuery(minute).text).not.toMatch(/namespace="|namespace=~/)
   })
   test("leaves never-arrived requests out of callers' histograms", () => {
-    const { text } = callerBucketsQuery([{ namespace: 'a', workload: 'x-v1' }], 60)
+    const { text } = callerBucketsQuery([{ namespace: 'a', workload: 'x-v1' }], minute)
     expect(text).toContain('destination_workload=~"x-v1"')
     expect(text).toContain('response_flags!~')
   })
@@ -50,6 +50,8 @@ describe('query text', () => {
     expect(seriesQuery('p95', selectors, 60).text).toMatch(/^histogram_quantile\(0\.95,sum by \(le\)/)
   })
 })
+
+const minute = { seconds: 60, extra: [] }
 
 const labels = {
   reporter: 'destination',
@@ -79,12 +81,12 @@ describe('values', () => {
   })
   test('T9: rows that are no finite, positive rate are left out', () => {
     const rows = ['NaN', '+Inf', '-Inf', '-1', '0', '2'].map((value) => row(value))
-    expect(toRequests(rows).map(({ perSecond }) => perSecond)).toEqual([0, 2])
+    expect(toRequests({ rows }).map(({ perSecond }) => perSecond)).toEqual([0, 2])
   })
   test('T9: whatever Prometheus answers, no number in a sample is NaN or infinite', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.double().map(String))), (values) => {
-        for (const { perSecond } of toRequests(values.map((value) => row(value))))
+        for (const { perSecond } of toRequests({ rows: values.map((value) => row(value)) }))
           expect(perSecond).toBeGreaterThanOrEqual(0)
       }),
     )
@@ -92,38 +94,43 @@ describe('values', () => {
 })
 
 describe('rows', () => {
+  test('G20: of an aggregated graph carry the value of its label, unknown where they have none', () => {
+    const aggregate = configuredLabel('request_operation')
+    const rows = [row('1', { ...labels, request_operation: 'GET /a"}' }), row('1')]
+    expect(toRequests({ rows, aggregate }).map((sample) => sample.aggregate)).toEqual(['GET /a"}', 'unknown'])
+    expect(toRequests({ rows })[0]).not.toHaveProperty('aggregate')
+    expect(requestsQuery({ seconds: 60, extra: [aggregate] }).text).toContain('sum by (request_operation,reporter')
+  })
+  test.each(['a"}', 'a b', '', '1a', 'a,b', 'a)'])('%j is no label to aggregate by', (text) => {
+    expect(() => configuredLabel(text)).toThrow('not the name of a label')
+  })
   test('without a label say unknown, and those of another reporter are none of ours', () => {
-    const [sample] = toRequests([row('1', { reporter: 'source' })])
+    const [sample] = toRequests({ rows: [row('1', { reporter: 'source' })] })
     expect(sample).toMatchObject({ sourceWorkload: 'unknown', destinationService: 'unknown', code: '0', flags: '-' })
-    expect(toRequests([row('1', { reporter: 'waypoint' })])).toEqual([])
+    expect(toRequests({ rows: [row('1', { reporter: 'waypoint' })] })).toEqual([])
   })
   test('a gRPC status belongs to gRPC only', () => {
     const grpc = { ...labels, request_protocol: 'grpc', grpc_response_status: '14' }
-    expect(toRequests([row('1', grpc), row('1', { ...labels, grpc_response_status: '14' })])).toMatchObject([
-      { grpcStatus: '14' },
-      { grpcStatus: null },
-    ])
+    const rows = [row('1', grpc), row('1', { ...labels, grpc_response_status: '14' })]
+    expect(toRequests({ rows })).toMatchObject([{ grpcStatus: '14' }, { grpcStatus: null }])
   })
   test('a name from a Host header is cut to a bearable length', () => {
-    const [sample] = toRequests([row('1', { ...labels, destination_service: 'x'.repeat(10_000) })])
+    const [sample] = toRequests({ rows: [row('1', { ...labels, destination_service: 'x'.repeat(10_000) })] })
     expect(sample?.destinationService).toHaveLength(253)
   })
   test('parts of one query come apart again', () => {
     const parts = [row('10', { ...labels, part: 'sum' }), row('2', { ...labels, part: 'count' })]
-    expect(toLatencyTotals(parts)).toMatchObject([
+    expect(toLatencyTotals({ rows: parts })).toMatchObject([
       { millisecondsPerSecond: 10, requestsPerSecond: 0 },
       { millisecondsPerSecond: 0, requestsPerSecond: 2 },
     ])
-    expect(toTcp([row('1', { ...labels, part: 'received' })])[0]?.direction).toBe('received')
+    const rows = ['sent', 'received', 'opened', 'refused'].map((part) => row('1', { ...labels, part }))
+    expect(toTcp({ rows }).map(({ direction }) => direction)).toEqual(['sent', 'received', 'opened', 'refused'])
   })
   test('buckets of one histogram come together, those of different callers do not', () => {
     const bucket = (le: string, workload: string) => row('1', { ...labels, source_workload: workload, le })
-    const histograms = toHistograms('destination')([
-      bucket('5', 'a'),
-      bucket('5', 'b'),
-      bucket('+Inf', 'a'),
-      bucket('+Inf', 'b'),
-    ])
+    const rows = [bucket('5', 'a'), bucket('5', 'b'), bucket('+Inf', 'a'), bucket('+Inf', 'b')]
+    const histograms = toHistograms('destination')({ rows })
     expect(histograms.map(({ sourceWorkload, buckets }) => [sourceWorkload, buckets])).toEqual([
       [
         'a',

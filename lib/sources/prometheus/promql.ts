@@ -10,8 +10,10 @@ export type MetricName =
   | 'istio_response_bytes_sum'
   | 'istio_request_messages_total'
   | 'istio_response_messages_total'
+  | 'istio_tcp_connections_opened_total'
   | 'istio_tcp_sent_bytes_total'
   | 'istio_tcp_received_bytes_total'
+  | 'istio_tcp_connections_closed_total'
 
 /** Labels that may be matched or grouped by. */
 export type LabelName =
@@ -39,6 +41,17 @@ export type LabelName =
   | 'response_flags'
   | 'le'
   | 'pod'
+  | ConfiguredLabel
+
+declare const configured: unique symbol
+/** A label that the configuration allows to aggregate by; its form is checked, so that it can only be a label. */
+export type ConfiguredLabel = string & { readonly [configured]: true }
+
+/** @throws Error for a text that is not the name of a label */
+export function configuredLabel(text: string): ConfiguredLabel {
+  if (!/^[a-zA-Z_][a-zA-Z0-9_]{0,127}$/.test(text)) throw new Error(`${quote(text)} is not the name of a label`)
+  return text as ConfiguredLabel
+}
 
 export interface Matcher {
   readonly label: LabelName

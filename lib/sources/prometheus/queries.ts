@@ -3,14 +3,21 @@ import type { WorkloadName } from '../ports.ts'
 import { edgeLabels, identityLabels, securityLabels } from './map-samples.ts'
 import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName, type Matcher } from './promql.ts'
 
-/** Mesh-wide queries of the graph: one per measure, whatever the number of namespaces. `w` is the window in seconds. */
+/** Mesh-wide queries of the graph: one per measure, whatever the number of namespaces. */
+
+/** The window in seconds, and labels that an aggregated graph tells apart beside the usual ones. */
+export interface Asked {
+  readonly seconds: number
+  readonly extra: readonly LabelName[]
+}
 
 const callLabels: readonly LabelName[] = ['reporter', ...edgeLabels, 'request_protocol', 'response_flags']
 
 const part = (mark: string, labels: readonly LabelName[], rates: Expression) => marked(mark, sumBy(labels, rates))
 
-export function requestsQuery(w: number): Expression {
+export function requestsQuery(asked: Asked): Expression {
   const labels: LabelName[] = [
+    ...asked.extra,
     ...identityLabels,
     ...securityLabels,
     'request_protocol',
@@ -18,41 +25,57 @@ export function requestsQuery(w: number): Expression {
     'response_code',
     'grpc_response_status',
   ]
-  return sumBy(labels, rate('istio_requests_total', [], w))
+  return sumBy(labels, rate('istio_requests_total', [], asked.seconds))
 }
 
-export function tcpQuery(w: number): Expression {
-  const labels: LabelName[] = [...identityLabels, ...securityLabels, 'response_flags']
+/** A connection that no host of the registry takes is only ever counted as closed. */
+const refused = equal('destination_service_name', 'BlackHoleCluster')
+
+export function tcpQuery(asked: Asked): Expression {
+  const labels: LabelName[] = [...asked.extra, ...identityLabels, ...securityLabels, 'response_flags']
   return either(
-    part('sent', labels, rate('istio_tcp_sent_bytes_total', [], w)),
-    part('received', labels, rate('istio_tcp_received_bytes_total', [], w)),
+    part('sent', labels, rate('istio_tcp_sent_bytes_total', [], asked.seconds)),
+    part('received', labels, rate('istio_tcp_received_bytes_total', [], asked.seconds)),
+    part('opened', labels, rate('istio_tcp_connections_opened_total', [], asked.seconds)),
+    part('refused', labels, rate('istio_tcp_connections_closed_total', [refused], asked.seconds)),
   )
 }
 
-const totals = (matchers: readonly Matcher[], w: number) =>
+const totals = (matchers: readonly Matcher[], asked: Asked) =>
   either(
-    part('sum', callLabels, rate('istio_request_duration_milliseconds_sum', matchers, w)),
-    part('count', callLabels, rate('istio_request_duration_milliseconds_count', matchers, w)),
+    part(
+      'sum',
+      [...asked.extra, ...callLabels],
+      rate('istio_request_duration_milliseconds_sum', matchers, asked.seconds),
+    ),
+    part(
+      'count',
+      [...asked.extra, ...callLabels],
+      rate('istio_request_duration_milliseconds_count', matchers, asked.seconds),
+    ),
   )
 
-export function calleeTotalsQuery(w: number): Expression {
-  return totals([equal('reporter', 'destination')], w)
+export function calleeTotalsQuery(asked: Asked): Expression {
+  return totals([equal('reporter', 'destination')], asked)
 }
 
-export function callerTotalsQuery(callees: readonly WorkloadName[], w: number): Expression {
-  return totals(callersOf(callees), w)
+export function callerTotalsQuery(callees: readonly WorkloadName[], asked: Asked): Expression {
+  return totals(callersOf(callees), asked)
 }
 
 const bucketLabels: readonly LabelName[] = [...edgeLabels, 'request_protocol', 'le']
 
-export function calleeBucketsQuery(w: number): Expression {
+export function calleeBucketsQuery(asked: Asked): Expression {
   const metric = 'istio_request_duration_milliseconds_bucket'
-  return sumBy(bucketLabels, rate(metric, [equal('reporter', 'destination')], w))
+  return sumBy([...asked.extra, ...bucketLabels], rate(metric, [equal('reporter', 'destination')], asked.seconds))
 }
 
 /** Callers' histograms of the given callees only, without requests that never arrived. */
-export function callerBucketsQuery(callees: readonly WorkloadName[], w: number): Expression {
-  return sumBy(bucketLabels, rate('istio_request_duration_milliseconds_bucket', callersOf(callees), w))
+export function callerBucketsQuery(callees: readonly WorkloadName[], asked: Asked): Expression {
+  return sumBy(
+    [...asked.extra, ...bucketLabels],
+    rate('istio_request_duration_milliseconds_bucket', callersOf(callees), asked.seconds),
+  )
 }
 
 function callersOf(callees: readonly WorkloadName[]): Matcher[] {
@@ -63,17 +86,17 @@ function callersOf(callees: readonly WorkloadName[]): Matcher[] {
   ]
 }
 
-export function bytesQuery(w: number): Expression {
+export function bytesQuery(asked: Asked): Expression {
   return either(
-    part('request', callLabels, rate('istio_request_bytes_sum', [], w)),
-    part('response', callLabels, rate('istio_response_bytes_sum', [], w)),
+    part('request', [...asked.extra, ...callLabels], rate('istio_request_bytes_sum', [], asked.seconds)),
+    part('response', [...asked.extra, ...callLabels], rate('istio_response_bytes_sum', [], asked.seconds)),
   )
 }
 
-export function messagesQuery(w: number): Expression {
-  const labels: LabelName[] = ['reporter', ...edgeLabels, 'request_protocol']
+export function messagesQuery(asked: Asked): Expression {
+  const labels: LabelName[] = [...asked.extra, 'reporter', ...edgeLabels, 'request_protocol']
   return either(
-    part('sent', labels, rate('istio_request_messages_total', [], w)),
-    part('received', labels, rate('istio_response_messages_total', [], w)),
+    part('sent', labels, rate('istio_request_messages_total', [], asked.seconds)),
+    part('received', labels, rate('istio_response_messages_total', [], asked.seconds)),
   )
 }

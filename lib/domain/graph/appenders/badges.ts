@@ -1,11 +1,13 @@
 import type { GraphNode, NodeBadge, NodeKind } from '../model.ts'
 import type { GraphDraft } from '../draft.ts'
+import type { PlaceOf } from './directions.ts'
 
 /** What the cluster's configuration says about nodes, read once per graph. */
 export interface ConfigFacts {
   badgesOf(node: GraphNode): readonly NodeBadge[]
   /** A better word for what a node is, where the cluster knows one (a gateway, a ServiceEntry). */
   kindOf(node: GraphNode): NodeKind
+  readonly placeOf: PlaceOf
 }
 
 /** Hangs configuration on nodes; their ids stay as they are (G4). */

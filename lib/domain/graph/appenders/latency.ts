@@ -1,7 +1,7 @@
 import { addBucket, quantile, type Buckets } from '../../telemetry/histogram.ts'
 import type { Reporting } from '../../telemetry/reporting.ts'
 import type { LatencyHistogramSample, LatencyTotalSample } from '../../telemetry/samples.ts'
-import { existingEdge, type EdgeDraft, type GraphDraft } from '../draft.ts'
+import { existingEdges, type EdgeDraft, type GraphDraft } from '../draft.ts'
 
 const nothing = { p50: null, p95: null, p99: null, avg: null }
 
@@ -10,13 +10,13 @@ export function appendAverages(draft: GraphDraft, samples: readonly LatencyTotal
   const totals = new Map<EdgeDraft, { milliseconds: number; requests: number }>()
   for (const sample of samples) {
     if (reporting.partOf(sample) !== 'arrived') continue
-    const edge = existingEdge(draft, sample, sample.protocol)
-    if (edge === undefined) continue
-    const { milliseconds, requests } = totals.get(edge) ?? { milliseconds: 0, requests: 0 }
-    totals.set(edge, {
-      milliseconds: milliseconds + sample.millisecondsPerSecond,
-      requests: requests + sample.requestsPerSecond,
-    })
+    for (const edge of existingEdges(draft, sample, sample.protocol)) {
+      const { milliseconds, requests } = totals.get(edge) ?? { milliseconds: 0, requests: 0 }
+      totals.set(edge, {
+        milliseconds: milliseconds + sample.millisecondsPerSecond,
+        requests: requests + sample.requestsPerSecond,
+      })
+    }
   }
   for (const [{ edge }, { milliseconds, requests }] of totals)
     if (requests > 0) edge.latencyMs = { ...(edge.latencyMs ?? nothing), avg: milliseconds / requests }
@@ -28,7 +28,7 @@ export function appendPercentiles(
   samples: readonly LatencyHistogramSample[],
   reporting: Reporting,
 ): void {
-  const histograms = histogramsBy(samples, reporting, (sample) => existingEdge(draft, sample, sample.protocol))
+  const histograms = histogramsBy(samples, reporting, (sample) => existingEdges(draft, sample, sample.protocol))
   for (const [{ edge }, buckets] of histograms) {
     const p50 = quantile(0.5, buckets)
     if (p50 === null) continue
@@ -37,20 +37,20 @@ export function appendPercentiles(
   }
 }
 
-/** Merges the histograms of arrived requests by whatever they are asked of; undefined leaves a sample out. */
+/** Merges the histograms of arrived requests by whatever they are asked of; an empty list leaves a sample out. */
 export function histogramsBy<K>(
   samples: readonly LatencyHistogramSample[],
   reporting: Reporting,
-  keyOf: (sample: LatencyHistogramSample) => K | undefined,
+  keysOf: (sample: LatencyHistogramSample) => readonly K[],
 ): Map<K, Buckets> {
   const histograms = new Map<K, Buckets>()
   for (const sample of samples) {
     if (reporting.partOf(sample) !== 'arrived') continue
-    const key = keyOf(sample)
-    if (key === undefined) continue
-    const buckets = histograms.get(key) ?? new Map<number, number>()
-    for (const [upperMs, perSecond] of sample.buckets) addBucket(buckets, upperMs, perSecond)
-    histograms.set(key, buckets)
+    for (const key of keysOf(sample)) {
+      const buckets = histograms.get(key) ?? new Map<number, number>()
+      for (const [upperMs, perSecond] of sample.buckets) addBucket(buckets, upperMs, perSecond)
+      histograms.set(key, buckets)
+    }
   }
   return histograms
 }
