@@ -87,7 +87,7 @@ function trafficOf(name: string, traffic: MeshTraffic): Pick<NamespaceSummary, '
   const outbound = drafts.filter(({ edge }) => namespaceOf.get(edge.source) === name)
   const reports = inbound.flatMap(({ calls, connections }) => [...calls, ...connections])
   const buckets = histogramsBy(built.samples.latencyBuckets ?? [], built.graph.reporting, ({ destinationNamespace }) =>
-    destinationNamespace === name ? name : undefined,
+    destinationNamespace === name ? [name] : [],
   )
   return {
     inbound: {
