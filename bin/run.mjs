@@ -6,8 +6,10 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { foreground } from './setup/exec.mjs'
 import { node24, root } from './setup/paths.mjs'
 import { fail } from './setup/say.mjs'
+import { proxyEnvironment, withoutProxy } from './setup/proxy.mjs'
 import { ensureChromium, ensureMeshTools } from './setup/tools.mjs'
 
+Object.assign(process.env, proxyEnvironment())
 const layers = ['lib/domain', 'mesh', '.']
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const node = (path) => [node24, [join(root, path), ...rest]]
@@ -27,6 +29,7 @@ const needsProduct = ['bench', 'verify-deep', 'docs-screenshots'].includes(task)
 const tools = needsProduct ? { ...(await ensureMeshTools()), ...(await ensureChromium()) } : {}
 if (needsProduct) await ensureConsoleBuild()
 for (const [command, args] of tasks[task]()) {
-  const code = await foreground(command, args, { cwd: root, env: { ...process.env, ...tools } })
+  const env = needsProduct ? { ...withoutProxy(), ...tools } : process.env
+  const code = await foreground(command, args, { cwd: root, env })
   if (code !== 0) process.exit(code)
 }

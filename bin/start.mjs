@@ -5,7 +5,8 @@ import { ensureConsoleBuild } from './setup/console-build.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { foreground } from './setup/exec.mjs'
 import { node24, root } from './setup/paths.mjs'
-import { checkCache, ensureMeshTools, proxyEnvironment } from './setup/tools.mjs'
+import { proxyEnvironment, withoutProxy } from './setup/proxy.mjs'
+import { checkCache, ensureMeshTools } from './setup/tools.mjs'
 
 Object.assign(process.env, proxyEnvironment())
 const args = process.argv.slice(2)
@@ -16,4 +17,5 @@ await ensureConsoleBuild()
 const command = external
   ? [join(root, 'lib/server/main.ts')]
   : [join(root, 'mesh/cli/main.ts'), 'up', '--console', ...args]
-process.exitCode = await foreground(node24, command, { cwd: root, env: { ...process.env, ...tools } })
+const env = external ? process.env : { ...withoutProxy(), ...tools }
+process.exitCode = await foreground(node24, command, { cwd: root, env })

@@ -7,7 +7,8 @@ import { ensureDependencies } from './setup/dependencies.mjs'
 import { foreground } from './setup/exec.mjs'
 import { node24, onPath, root } from './setup/paths.mjs'
 import { say } from './setup/say.mjs'
-import { checkCache, ensureChromium, ensureMeshTools, proxyEnvironment } from './setup/tools.mjs'
+import { proxyEnvironment, withoutProxy } from './setup/proxy.mjs'
+import { checkCache, ensureChromium, ensureMeshTools } from './setup/tools.mjs'
 
 Object.assign(process.env, proxyEnvironment())
 await ensureDependencies()
@@ -18,7 +19,7 @@ const tools = {
   ...(await ensureChromium()),
   ...(kubectl === undefined ? {} : { KUBECTL: kubectl }),
 }
-const env = { ...process.env, ...tools }
+const env = { ...withoutProxy(), ...tools }
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })

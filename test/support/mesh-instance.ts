@@ -70,12 +70,17 @@ export async function portEnvironment(): Promise<Record<string, string>> {
   return Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]))
 }
 
-/** Runs the command line under this Node and resolves with what it printed. */
-export function heddle(env: Record<string, string>, args: string[]): Promise<string> {
+/** Runs the command line under this Node, as another user where one is given, and resolves with what it printed. */
+export function heddle(
+  env: Record<string, string>,
+  args: string[],
+  user: { uid?: number; gid?: number } = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'mesh/cli/main.ts'), ...args], {
       env: { ...env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...user,
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
