@@ -5,6 +5,7 @@ import { changeMarks } from './change-marks.ts'
 const change = (id: string, seconds: number): ChangeRow => ({
   id,
   at: new Date(seconds * 1000).toISOString(),
+  notBefore: null,
   source: 'console',
   actor: 'token',
   reason: null,

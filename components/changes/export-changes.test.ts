@@ -5,6 +5,7 @@ import { changesCsv } from './export-changes.ts'
 const row: ChangeRow = {
   id: '7',
   at: '2026-03-01T12:00:00.000Z',
+  notBefore: null,
   source: 'console',
   actor: 'token',
   reason: '=cmd, "quoted"',

@@ -6,6 +6,7 @@ function row(id: string, change: { name?: string; source?: string; reason?: stri
   return {
     id,
     at: '2026-03-01T12:00:00.000Z',
+    notBefore: null,
     source: change.source ?? 'console',
     actor: 'token',
     reason: change.reason ?? null,

@@ -5,6 +5,7 @@ import { configuredSteps, stepSegments } from './configured-steps.ts'
 const change = (at: number, target: number, more: Partial<ChangeRow> = {}): ChangeRow => ({
   id: String(at),
   at: new Date(at * 1000).toISOString(),
+  notBefore: null,
   source: 'console',
   actor: 'token',
   reason: null,
@@ -18,6 +19,7 @@ const change = (at: number, target: number, more: Partial<ChangeRow> = {}): Chan
   acknowledgedAt: null,
   verification: {
     state: 'converged',
+    unit: 'requests',
     slices: [{ name: 'v1', target, observed: null, low: null, high: null }],
     n: 0,
     cause: null,

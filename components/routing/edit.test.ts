@@ -27,6 +27,8 @@ function viewOf(weights: [number, number], resourceVersion = '1'): { view: Routi
   const rule: RoutingRule = {
     reference: 'main',
     protocol: 'http',
+    unit: 'requests',
+    sharedWith: [],
     index: 0,
     name: 'main',
     match: [],

@@ -32,15 +32,22 @@ export function RuleList({
           </span>
           <span className="flex gap-2 text-small text-ink-3">
             <span className="min-w-0 flex-1 truncate">{ruleTargets(rule)}</span>
-            {rule.rps === null ? null : (
-              <span title="Requests per second at this rule's destinations; metrics do not tell rules apart">
-                {rateText(rule.rps)}/s
-              </span>
-            )}
+            <RuleRate rule={rule} />
           </span>
         </button>
       ))}
       <p className="text-small text-ink-3">Other rules are kept byte for byte.</p>
     </section>
   )
+}
+
+/** A rate only where it is this rule's own. */
+function RuleRate({ rule }: { rule: RoutingRule }) {
+  if (rule.rps === null) return null
+  const what = rule.unit === 'requests' ? 'requests' : 'new connections'
+  if (rule.sharedWith.length === 0) {
+    return <span title={`${what} per second, as callers report them`}>{rateText(rule.rps)}/s</span>
+  }
+  const title = `${rateText(rule.rps)} ${what} per second together with ${rule.sharedWith.join(', ')}: metrics say where a request went, not by which rule`
+  return <span title={title}>rate shared</span>
 }

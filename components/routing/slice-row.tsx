@@ -13,6 +13,7 @@ import { WeightSlider } from './weight-slider.tsx'
 
 export type SliceRowProps = {
   slice: RoutingSlice
+  unit: 'requests' | 'connections'
   place: number
   /** Planned weight and rate; equal to the live ones where nothing is drafted. */
   weight: number
@@ -77,7 +78,7 @@ export function SliceRow(props: SliceRowProps) {
   )
 }
 
-function SliceFacts({ slice, weight, live, plannedRps, total, now, observedSpan }: SliceRowProps) {
+function SliceFacts({ slice, unit, weight, live, plannedRps, total, now, observedSpan }: SliceRowProps) {
   const running = slice.startedAt === null ? '' : `, ${age(now - Date.parse(slice.startedAt))}`
   const image = slice.image === null ? 'no pod' : `${slice.image.split('/').at(-1) ?? ''}${running}`
   return (
@@ -87,7 +88,7 @@ function SliceFacts({ slice, weight, live, plannedRps, total, now, observedSpan 
       </div>
       <Fact name="Expected">
         <Change now={rateText(slice.rps)} planned={weight === live ? null : rateText(plannedRps)} />{' '}
-        <span className="text-ink-3">req/s</span>
+        <span className="text-ink-3">{unit === 'requests' ? 'req/s' : 'conn/s'}</span>
       </Fact>
       <Fact name="Ready pods">
         <b className={`font-medium ${slice.readyPods === 0 && weight > 0 ? 'text-failing-text' : ''}`}>

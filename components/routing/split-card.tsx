@@ -57,10 +57,12 @@ export function SplitCard({
         <StackedBar label={bars.upper} names={names} weights={bars.weights} />
         <StackedBar label={bars.lower} names={names} weights={draft.weights} />
       </div>
+      <MeasuredNote rule={rule} />
       {rule.slices.map((slice, index) => (
         <SliceRow
           key={`${slice.name}-${index}`}
           slice={slice}
+          unit={rule.unit}
           place={index}
           weight={draft.weights[index] ?? 0}
           live={scaled[index] ?? 0}
@@ -78,6 +80,21 @@ export function SplitCard({
       <Footer draft={draft} isReadOnly={isReadOnly} isSingle={rule.slices.length < 2} />
     </Card>
   )
+}
+
+/** What the numbers below count, where that is not simply this rule's requests. */
+function MeasuredNote({ rule }: { rule: RoutingRule }) {
+  if (rule.slices.length === 0) return null
+  const notes = [
+    rule.unit === 'requests'
+      ? null
+      : 'This rule splits connections, not requests: rates and shares count newly opened connections; open ones keep their destination.',
+    rule.sharedWith.length === 0
+      ? null
+      : `Rates and observed shares include ${rule.sharedWith.join(', ')}, which ${rule.sharedWith.length === 1 ? 'sends' : 'send'} to the same destinations: metrics do not tell rules apart.`,
+  ].filter((note) => note !== null)
+  if (notes.length === 0) return null
+  return <p className="border-t border-line-subtle px-4 py-1.5 text-small text-ink-3">{notes.join(' ')}</p>
 }
 
 /** The whole split in words, for those who hear it: "v1 70, v2 30". */

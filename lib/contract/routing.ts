@@ -46,8 +46,12 @@ export const routingRule = z.object({
   action: z.string(),
   total: z.int(),
   mirror: z.string().nullable(),
-  /** Requests per second at this rule's destinations: metrics do not tell rules with the same destinations apart. */
+  /** What is split: whole connections by tcp and tls rules. */
+  unit: z.enum(['requests', 'connections']),
+  /** Requests (or new connections) per second at this rule's destinations, those of the rules in `sharedWith` included. */
   rps: z.number().nullable(),
+  /** Rules with a destination in common: metrics say where a request went, not by which rule, so they can't be told apart. */
+  sharedWith: z.array(z.string()),
   slices: z.array(routingSlice),
   /** A change of this rule that is still being verified. */
   pendingChange: z.string().nullable(),

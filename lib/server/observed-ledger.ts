@@ -19,7 +19,6 @@ export class ObservedLedger implements ChangeLedger {
   readonly record: ChangeLedger['record'] = (...given) => this.#watch(() => this.#ledger.record(...given))
   readonly update: ChangeLedger['update'] = (...given) => this.#watch(() => this.#ledger.update(...given))
   readonly settle: ChangeLedger['settle'] = (...given) => this.#watch(() => this.#ledger.settle(...given))
-  readonly record: ChangeLedger['record'] = (...given) => this.#watch(() => this.#ledger.record(...given))
   readonly get: ChangeLedger['get'] = (id) => this.#watch(() => this.#ledger.get(id))
   readonly list: ChangeLedger['list'] = (filter) => this.#watch(() => this.#ledger.list(filter))
   readonly listPending: ChangeLedger['listPending'] = () => this.#watch(() => this.#ledger.listPending())

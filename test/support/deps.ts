@@ -18,11 +18,13 @@ export interface MemoryDeps extends Deps {
 /** A ledger without entries, for services that only read it in passing. */
 const emptyLedger: ChangeLedger = {
   open: () => Promise.reject(new Error('nothing is changed in this test')),
+  record: () => Promise.resolve(null),
   update: () => Promise.resolve(),
   settle: () => Promise.resolve(false),
   get: () => Promise.resolve(null),
   list: () => Promise.resolve([]),
   listPending: () => Promise.resolve([]),
+  facts: () => Promise.resolve({ engine: 'sqlite', version: '3.50.0', entries: 0, oldestAt: null, bytes: 4_096 }),
   close: () => Promise.resolve(),
 }
 
@@ -36,6 +38,8 @@ export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesO
     ledger: emptyLedger,
     now: () => 1_800_000_000_000,
     sourceStates: () => [],
+    probeSources: () => Promise.resolve(),
+    links: { grafana: null, tracing: null },
   }
 }
 

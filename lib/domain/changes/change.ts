@@ -19,6 +19,8 @@ const unit = z.number().min(0).max(1)
 /** The proof that a change does what it says, see `lib/domain/routing/verification.ts`. */
 export const verificationSchema = z.object({
   state: z.enum(['pending', 'converged', 'not-converging']),
+  /** What `n` counts: tcp and tls rules split connections, whatever is asked over them. */
+  unit: z.enum(['requests', 'connections']).default('requests'),
   slices: z
     .array(
       z.object({
@@ -61,6 +63,10 @@ export const changeOutcomeSchema = z.enum(['started', 'applied', 'failed'])
 export const changeSchema = z.object({
   id: z.string(),
   at: z.iso.datetime(),
+  /**
+   * Set where the change was found after a downtime: it was made between this moment, when the ledger last watched, and `at`.
+   */
+  notBefore: z.iso.datetime().nullable(),
   /** Where from: console, kubectl, argo-cd, a field manager's name. */
   source: z.string(),
   actor: z.string(),

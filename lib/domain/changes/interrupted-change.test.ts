@@ -9,6 +9,7 @@ const object = (resourceVersion: string, weight: number) => ({
 const change = (patch: Change['patch']): Change => ({
   id: '1',
   at: '2026-03-01T12:00:00.000Z',
+  notBefore: null,
   source: 'console',
   actor: 'token',
   reason: null,

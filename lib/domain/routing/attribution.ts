@@ -53,3 +53,21 @@ function isSubset(row: DestinationLabels, target: Target): boolean {
     }
   }
 }
+
+/**
+ * Which other rules each rule shares a destination with, by place (R34). Istio's metrics say where a request went, not by which
+ * rule, so what such rules get can't be told apart. Different subsets of a host are different places; a destination without a
+ * subset is all of them.
+ */
+export function sharingRules(rules: readonly (readonly Target[])[]): number[][] {
+  return rules.map((targets, place) =>
+    rules.flatMap((others, other) =>
+      other !== place && targets.some((target) => others.some((one) => isSamePlace(target, one))) ? [other] : [],
+    ),
+  )
+}
+
+function isSamePlace(left: Target, right: Target): boolean {
+  const [a, b] = [left.destination.subset, right.destination.subset]
+  return left.host === right.host && (a === b || a === undefined || b === undefined)
+}

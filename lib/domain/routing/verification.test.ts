@@ -6,6 +6,7 @@ import { shareSeries } from './share-series.ts'
 import { judge, pendingVerification, superseded, type VerificationInput } from './verification.ts'
 
 const base: VerificationInput = {
+  unit: 'requests',
   slices: [
     { name: 'v1', target: 0.5, count: 130 },
     { name: 'v2', target: 0.5, count: 120 },

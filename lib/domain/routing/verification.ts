@@ -26,7 +26,11 @@ export type Acknowledgement =
   | { readonly type: 'waiting'; readonly proxies: readonly string[]; readonly total: number }
   | { readonly type: 'unknown' }
 
+/** What is counted: an http rule splits requests, a tcp or tls rule whole connections (R33). */
+export type CountedUnit = 'requests' | 'connections'
+
 export interface VerificationInput {
+  readonly unit: CountedUnit
   readonly slices: readonly ObservedSlice[]
   readonly acknowledgement: Acknowledgement
   readonly elapsedSeconds: number
@@ -55,6 +59,7 @@ export interface VerifiedSlice {
 
 export interface Verification {
   readonly state: 'pending' | 'converged' | 'not-converging'
+  readonly unit: CountedUnit
   readonly slices: readonly VerifiedSlice[]
   readonly n: number
   readonly cause: NotConvergingCause | null
@@ -67,13 +72,15 @@ export interface Verification {
  */
 export function judge(input: VerificationInput): Verification {
   const n = input.slices.reduce((sum, slice) => sum + slice.count, 0)
+  const { unit } = input
   const slices = input.slices.map((slice) => verifiedSlice(slice, n))
   if (input.acknowledgement.type !== 'waiting' && n >= MIN_REQUESTS && slices.every(isReached)) {
-    return { state: 'converged', slices, n, cause: null, reason: `Observed split equals the configured one, n = ${n}.` }
+    const reason = `Observed split equals the configured one, n = ${n}${unit === 'requests' ? '' : ' connections'}.`
+    return { state: 'converged', unit, slices, n, cause: null, reason }
   }
   const { cause, reason } = why(input, slices, n)
   const deadline = cause === 'too-few-requests' ? PATIENCE_SECONDS : DEADLINE_SECONDS
-  return { state: input.elapsedSeconds >= deadline ? 'not-converging' : 'pending', slices, n, cause, reason }
+  return { state: input.elapsedSeconds >= deadline ? 'not-converging' : 'pending', unit, slices, n, cause, reason }
 }
 
 /** Ends a running verification because somebody else changed the weights again. */
@@ -83,13 +90,17 @@ export function replacedElsewhere(verification: Verification): Verification {
 }
 
 /** A verification that has seen nothing yet. */
-export function pendingVerification(targets: readonly { name: string; target: number }[]): Verification {
+export function pendingVerification(
+  targets: readonly { name: string; target: number }[],
+  unit: CountedUnit = 'requests',
+): Verification {
   return {
     state: 'pending',
+    unit,
     slices: targets.map(({ name, target }) => ({ name, target, observed: null, low: null, high: null })),
     n: 0,
     cause: null,
-    reason: 'Waiting for the proxies to acknowledge and for requests to count.',
+    reason: `Waiting for the proxies to acknowledge and for ${unit} to count.`,
   }
 }
 
@@ -135,10 +146,10 @@ function why(input: VerificationInput, slices: readonly VerifiedSlice[], n: numb
     const reason =
       input.elapsedSeconds < FIRST_SCRAPES_SECONDS
         ? 'Waiting for the first two scrapes after the acknowledgement.'
-        : 'No request has reached these destinations since the change.'
+        : noneSentence[input.unit]
     return { cause: 'no-traffic', reason }
   }
-  if (n < MIN_REQUESTS) return { cause: 'too-few-requests', reason: fewSentence(n, input.elapsedSeconds) }
+  if (n < MIN_REQUESTS) return { cause: 'too-few-requests', reason: fewSentence(n, input) }
   const worst = slices.toSorted((left, right) => distance(right) - distance(left))[0]
   const observed = worst ? shareSentence(worst) : 'The split differs'
   if (input.sticky) {
@@ -157,8 +168,14 @@ function why(input: VerificationInput, slices: readonly VerifiedSlice[], n: numb
   return { cause: 'split-differs', reason: `${observed}.` }
 }
 
-function fewSentence(n: number, elapsedSeconds: number): string {
-  const base = `${n} of ${MIN_REQUESTS} requests needed so far.`
+const noneSentence: Record<CountedUnit, string> = {
+  requests: 'No request has reached these destinations since the change.',
+  connections:
+    'No connection to these destinations was opened since the change. Connections that were open keep their destination.',
+}
+
+function fewSentence(n: number, { unit, elapsedSeconds }: VerificationInput): string {
+  const base = `${n} of ${MIN_REQUESTS} ${unit} needed so far.`
   if (elapsedSeconds <= 0) return base
   const seconds = Math.ceil(((MIN_REQUESTS - n) * elapsedSeconds) / n)
   return `${base} At the present rate that takes ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} more.`

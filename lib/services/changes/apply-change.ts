@@ -51,6 +51,7 @@ async function openEntry(opening: {
   const entry: NewChange = {
     ...why,
     at,
+    notBefore: null,
     source: 'console',
     actor,
     object: { apiVersion: plan.live?.apiVersion ?? apiVersionOf(kind), kind, namespace, name },

@@ -1,18 +1,20 @@
 import type { DestinationCount } from '../../domain/routing/attribution.ts'
 import { increasesSince, type CounterReadings } from '../../domain/routing/counter-increase.ts'
+import type { CountedUnit } from '../../domain/routing/verification.ts'
 import type { Target } from '../../domain/routing/targets.ts'
 import type { CounterSeries, MetricsSource } from '../../sources/ports.ts'
 
 /** Raw values from before the moment tell an old counter from one that was born after it. */
 const LOOKBACK_SECONDS = 60
 
-/** Requests that callers sent to the targets' hosts since a moment, one row per series (R19). Unix seconds. */
+/** Requests (or connections) of callers to the targets' hosts since a moment, one row per series (R19). Unix seconds. */
 export async function requestCounts(
   metrics: MetricsSource,
   targets: readonly Target[],
-  span: { readonly since: number; readonly now: number },
+  span: { readonly since: number; readonly now: number; readonly unit: CountedUnit },
 ): Promise<DestinationCount[]> {
-  const series = await counterSeries(metrics, targets, { from: span.since - LOOKBACK_SECONDS, to: span.now })
+  const from = span.since - LOOKBACK_SECONDS
+  const series = await counterSeries(metrics, targets, { from, to: span.now, unit: span.unit })
   const counts = increasesSince(series.map(readingsOf), span.since)
   return series.map(({ labels }, place) => ({ ...labels, count: counts[place] ?? 0 }))
 }
@@ -21,7 +23,7 @@ export async function requestCounts(
 export async function counterSeries(
   metrics: MetricsSource,
   targets: readonly Target[],
-  span: { readonly from: number; readonly to: number },
+  span: { readonly from: number; readonly to: number; readonly unit: CountedUnit },
 ): Promise<CounterSeries[]> {
   const hosts = [...new Set(targets.map(({ host }) => host))]
   const answers = await Promise.all(hosts.map((host) => metrics.requestCounters({ ...serviceOf(host), ...span })))

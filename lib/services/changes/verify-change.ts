@@ -3,7 +3,13 @@ import { messageOf } from '../../domain/model/heddle-error.ts'
 import { attributeCounts } from '../../domain/routing/attribution.ts'
 import { rulesOf, type Rule } from '../../domain/routing/rules.ts'
 import { resolveTarget, type Target } from '../../domain/routing/targets.ts'
-import { DEADLINE_SECONDS, judge, replacedElsewhere, type Verification } from '../../domain/routing/verification.ts'
+import {
+  DEADLINE_SECONDS,
+  judge,
+  replacedElsewhere,
+  type CountedUnit,
+  type Verification,
+} from '../../domain/routing/verification.ts'
 import { virtualServiceSchema } from '../../domain/routing/virtual-service.ts'
 import { ruleIn, shiftedRule } from '../../domain/routing/weight-changes.ts'
 import type { Deps } from '../deps.ts'
@@ -36,8 +42,10 @@ export async function verifyChange(deps: Deps, change: Change, watchingSince = 0
   try {
     const { acknowledgement, since, total } = await acknowledgementOf(deps, change)
     const targets = await targetsOf(deps, change, rule)
-    const counts = since === null ? targets.map(() => 0) : await countsSince(deps, targets, { since, now })
+    const counts =
+      since === null ? targets.map(() => 0) : await countsSince(deps, targets, { since, now, unit: verification.unit })
     const judged = judge({
+      unit: verification.unit,
       slices: verification.slices.map(({ name, target }, place) => ({ name, target, count: counts[place] ?? 0 })),
       acknowledgement,
       elapsedSeconds,
@@ -80,7 +88,7 @@ async function targetsOf(deps: Deps, change: Change, rule: Rule): Promise<Target
 async function countsSince(
   deps: Deps,
   targets: readonly Target[],
-  span: { readonly since: number; readonly now: number },
+  span: { readonly since: number; readonly now: number; readonly unit: CountedUnit },
 ): Promise<number[]> {
   const counts = await requestCounts(deps.metrics, targets, span)
   return attributeCounts(counts, targets).map(Math.round)

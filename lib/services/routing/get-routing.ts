@@ -1,12 +1,14 @@
 import type { RoutingAnswer, RoutingRule, RoutingView, UnroutedView } from '../../contract/routing.ts'
 import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { ownedMetadataSchema, ownerOf } from '../../domain/routing/owner.ts'
+import { sharingRules } from '../../domain/routing/attribution.ts'
 import { firstRunning } from '../../domain/routing/pods.ts'
 import { destinationName, rulesOf, type Rule } from '../../domain/routing/rules.ts'
 import { resolveTarget, selects, type ClusterFacts, type PodFacts, type Target } from '../../domain/routing/targets.ts'
 import { shortName } from '../../domain/routing/weight-changes.ts'
 import { readClusterFacts } from '../changes/cluster-facts.ts'
 import { json } from '../changes/json.ts'
+import { unitOf } from '../changes/verification-for.ts'
 import type { ChangeKey } from '../changes/change-plan.ts'
 import { askPermission, isSameObject } from '../changes/plan-checks.ts'
 import type { Permission } from '../../domain/routing/preflight.ts'
@@ -35,13 +37,19 @@ async function routed(call: Call<Input>, found: Found, facts: ClusterFacts): Pro
   const targets = rules.map((rule) =>
     rule.slices.map(({ destination }) => resolveTarget(destination, namespace, facts)),
   )
-  const measured = await measure(deps, targets, call.signal)
+  const measured = await measure(
+    deps,
+    rules.map((rule, place) => ({ unit: unitOf(rule), targets: targets[place] ?? [] })),
+    call.signal,
+  )
+  const sharing = sharingRules(targets)
   const key = { kind: 'VirtualService', namespace, name } as const
   const [permission, pending] = await Promise.all([permissionOf(call, key), deps.ledger.listPending().catch(() => [])])
   const ofObject = pending.filter((change) => isSameObject(change.object, key))
   const mirrors = (virtualService.spec.http ?? []).map(({ mirror }) => (mirror ? destinationName(mirror) : null))
   const views = rules.map((rule, place) => ({
     ...ruleView(rule, targets[place] ?? [], measured.rules[place]),
+    sharedWith: (sharing[place] ?? []).flatMap((other) => rules[other]?.reference ?? []),
     mirror: rule.protocol === 'http' ? (mirrors[rule.index] ?? null) : null,
     pendingChange: ofObject.find((change) => change.rule === rule.reference)?.id ?? null,
   }))
@@ -75,12 +83,13 @@ function ruleView(
   rule: Rule,
   targets: readonly Target[],
   measured: Measurement | undefined,
-): Omit<RoutingRule, 'mirror' | 'pendingChange'> {
+): Omit<RoutingRule, 'mirror' | 'pendingChange' | 'sharedWith'> {
   const rates = measured?.rps ?? []
   const known = rates.filter((rate) => rate !== null)
   return {
     reference: rule.reference,
     protocol: rule.protocol,
+    unit: unitOf(rule),
     index: rule.index,
     name: rule.name,
     match: rule.match,

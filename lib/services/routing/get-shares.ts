@@ -7,6 +7,7 @@ import { resolveTarget } from '../../domain/routing/targets.ts'
 import { shortName } from '../../domain/routing/weight-changes.ts'
 import { readClusterFacts } from '../changes/cluster-facts.ts'
 import { counterSeries, readingsOf } from '../changes/request-counts.ts'
+import { unitOf } from '../changes/verification-for.ts'
 import type { Call } from '../deps.ts'
 import { findVirtualService } from './find-virtual-service.ts'
 
@@ -31,7 +32,11 @@ export async function getShares(
   const facts = await readClusterFacts(deps.kubernetes)
   const { namespace } = found.virtualService.metadata
   const targets = rule.slices.map(({ destination }) => resolveTarget(destination, namespace, facts))
-  const series = await counterSeries(deps.metrics, targets, { from: from - 2 * WINDOW_SECONDS, to })
+  const series = await counterSeries(deps.metrics, targets, {
+    from: from - 2 * WINDOW_SECONDS,
+    to,
+    unit: unitOf(rule),
+  })
   const range = { from, to, stepSeconds: STEP_SECONDS, windowSeconds: WINDOW_SECONDS }
   const places = placesOf(
     series.map(({ labels }) => labels),

@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgresBinDir, startPostgres, type PostgresServer } from '../../../test/support/postgres-server.ts'
 import { pendingVerification } from '../../domain/routing/verification.ts'
-import { openLedger, type LedgerAddress } from './open-ledger.ts'
+import { openLedger, openStores, type LedgerAddress } from './open-ledger.ts'
 import { aChange, at } from './testing/a-change.ts'
 
 const binDir = postgresBinDir()
@@ -84,6 +84,17 @@ if (binDir === null) {
       expect(new Set(ids).size).toBe(3)
       await Promise.all(ledgers.map((ledger) => ledger.close()))
     })
+
+    it('R31 lets consoles that see a change at the same moment record it once', async () => {
+      const address = await freshDatabase()
+      const ledgers = [await openLedger(address), await openLedger(address), await openLedger(address)]
+      const after = { metadata: { uid: 'u-1', resourceVersion: '8', generation: 2 } }
+      const seen = { ...aChange({ source: 'kubectl' }), outcome: 'applied' as const, after }
+      const event = { at, kind: 'written', message: 'seen' } as const
+      const recorded = await Promise.all(ledgers.map((ledger) => ledger.record(seen, [event])))
+      expect(recorded.filter((entry) => entry !== null)).toHaveLength(1)
+      await Promise.all(ledgers.map((ledger) => ledger.close()))
+    })
   })
 }
 
@@ -128,6 +139,56 @@ function ledgerTests(address: () => Promise<LedgerAddress>): void {
       events: [event],
     })
     await ledger.close()
+  })
+
+  it('R31 records a version that somebody else made once, however many consoles saw it', async () => {
+    const where = await address()
+    const one = await openLedger(where)
+    const two = await openLedger(where)
+    const metadata = { name: 'reviews', uid: 'u-1', resourceVersion: '8', generation: 2 }
+    const seen = { ...aChange({ source: 'kubectl' }), outcome: 'applied' as const, after: { metadata } }
+    const event = { at, kind: 'written', message: 'seen' } as const
+    expect(await one.record(seen, [event])).not.toBeNull()
+    expect(await two.record(seen, [event])).toBeNull()
+    const next = { ...seen, after: { metadata: { ...metadata, generation: 3 } } }
+    expect(await two.record(next, [event])).not.toBeNull()
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it('R31 knows a version that this console wrote as its own, and a write outlives another console that was faster', async () => {
+    const ledger = await openLedger(await address())
+    const after = { metadata: { uid: 'u-2', resourceVersion: '8', generation: 2 } }
+    const own = await ledger.open(aChange(), [])
+    await ledger.update(own.id, { outcome: 'applied', after })
+    const seen = { ...aChange(), outcome: 'applied' as const, after }
+    expect(await ledger.record(seen, [])).toBeNull()
+    const late = await ledger.open(aChange(), [])
+    const faster = { metadata: { uid: 'u-2', resourceVersion: '9', generation: 3 } }
+    expect(await ledger.record({ ...seen, after: faster }, [{ at, kind: 'written', message: 'seen' }])).not.toBeNull()
+    await ledger.update(late.id, { outcome: 'applied', after: faster })
+    expect((await ledger.get(late.id))?.outcome).toBe('applied')
+    await ledger.close()
+  })
+
+  it('R32 remembers what it saw of each kind over a restart', async () => {
+    const where = await address()
+    const first = await openStores(where)
+    expect(await first.watchMemory.load('Gateway')).toEqual({ watchedAt: null, objects: [] })
+    const seen = { namespace: 'shop', name: 'a', object: { spec: { hosts: ['a'] } } }
+    await first.watchMemory.save('Gateway', [seen, { ...seen, name: 'b' }])
+    await first.watchMemory.save('Gateway', [
+      { ...seen, object: { spec: {} } },
+      { ...seen, name: 'b', object: null },
+    ])
+    await first.watchMemory.touch(['Gateway', 'Sidecar'], at)
+    await first.ledger.close()
+    const second = await openStores(where)
+    expect(await second.watchMemory.load('Gateway')).toEqual({
+      watchedAt: at,
+      objects: [{ ...seen, object: { spec: {} } }],
+    })
+    expect(await second.watchMemory.load('Sidecar')).toEqual({ watchedAt: at, objects: [] })
+    await second.ledger.close()
   })
 
   it('filters by object and source, newest first, page by page', async () => {

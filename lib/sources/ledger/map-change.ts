@@ -7,13 +7,15 @@ import {
   type ChangeUpdate,
   type NewChange,
 } from '../../domain/changes/change.ts'
-import type { ChangeEventTable, ChangeTable } from './schema.ts'
+import type { SeenObject } from '../../domain/changes/watch-memory.ts'
+import type { ChangeEventTable, ChangeTable, SeenObjectTable } from './schema.ts'
 
 /** A stored row and its events as an entry. @throws ZodError when the row was not written by this program */
 export function toChange(row: Selectable<ChangeTable>, events: readonly Selectable<ChangeEventTable>[]): Change {
   return changeSchema.parse({
     id: String(row.id),
     at: row.at,
+    notBefore: row.not_before,
     source: row.source,
     actor: row.actor,
     reason: row.reason,
@@ -39,6 +41,8 @@ export function toRow(change: NewChange): Insertable<ChangeTable> {
   const { object } = change
   return {
     at: change.at,
+    not_before: change.notBefore,
+    version_key: null,
     source: change.source,
     actor: change.actor,
     reason: change.reason,
@@ -77,6 +81,11 @@ export function toUpdate(update: ChangeUpdate): Updateable<ChangeTable> {
       ? {}
       : { reverted_by: update.revertedBy === null ? null : Number(update.revertedBy) }),
   }
+}
+
+/** @throws ZodError when the row was not written by this program */
+export function toSeen(row: Selectable<SeenObjectTable>): SeenObject {
+  return { namespace: row.namespace, name: row.name, object: parsed(row.object) }
 }
 
 function toEvent(row: Selectable<ChangeEventTable>): ChangeEvent {

@@ -9,7 +9,10 @@ interface Migration {
 }
 
 /** In order, never edited once released. */
-const migrations: readonly Migration[] = [{ version: 1, up: createTables }]
+const migrations: readonly Migration[] = [
+  { version: 1, up: createTables },
+  { version: 2, up: rememberWhatWasSeen },
+]
 
 /** The version that this program writes. */
 export const LEDGER_VERSION = Math.max(...migrations.map(({ version }) => version))
@@ -82,4 +85,24 @@ async function createTables(transaction: Transaction<LedgerTables>, engine: Ledg
     .addColumn('message', 'text', (column) => column.notNull())
     .execute()
   await transaction.schema.createIndex('change_events_change').on('change_events').column('change_id').execute()
+}
+
+async function rememberWhatWasSeen(transaction: Transaction<LedgerTables>): Promise<void> {
+  for (const column of ['not_before', 'version_key']) {
+    await transaction.schema.alterTable('changes').addColumn(column, 'text').execute()
+  }
+  await transaction.schema.createIndex('changes_version').unique().on('changes').column('version_key').execute()
+  await transaction.schema
+    .createTable('seen_objects')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('namespace', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('object', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('seen_objects_key', ['kind', 'namespace', 'name'])
+    .execute()
+  await transaction.schema
+    .createTable('watched_kinds')
+    .addColumn('kind', 'text', (column) => column.primaryKey())
+    .addColumn('watched_at', 'text', (column) => column.notNull())
+    .execute()
 }

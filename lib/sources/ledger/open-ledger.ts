@@ -5,6 +5,7 @@ import { Pool } from 'pg'
 import { migrate, type LedgerEngine } from './migrations.ts'
 import type { LedgerTables } from './schema.ts'
 import { SqlLedger } from './sql-ledger.ts'
+import { SqlWatchMemory } from './sql-watch-memory.ts'
 import { openSqlite } from './sqlite-database.ts'
 
 export type LedgerAddress =
@@ -16,6 +17,18 @@ export type LedgerAddress =
  * @throws Error with one sentence when the database is newer, or can't be opened
  */
 export async function openLedger(address: LedgerAddress): Promise<SqlLedger> {
+  return (await openStores(address)).ledger
+}
+
+/** Everything that is kept in the ledger's database. */
+export interface LedgerStores {
+  /** Closing it closes the database of all of them. */
+  readonly ledger: SqlLedger
+  readonly watchMemory: SqlWatchMemory
+}
+
+/** As `openLedger`, with the other stores of the same database. @throws Error as openLedger */
+export async function openStores(address: LedgerAddress): Promise<LedgerStores> {
   const database = new Kysely<LedgerTables>({ dialect: dialectOf(address) })
   try {
     await migrate(database, address.engine satisfies LedgerEngine)
@@ -23,7 +36,7 @@ export async function openLedger(address: LedgerAddress): Promise<SqlLedger> {
     await database.destroy()
     throw error
   }
-  return new SqlLedger(database)
+  return { ledger: new SqlLedger(database, address.engine), watchMemory: new SqlWatchMemory(database) }
 }
 
 function dialectOf(address: LedgerAddress): SqliteDialect | PostgresDialect {

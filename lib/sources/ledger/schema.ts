@@ -5,6 +5,15 @@ export interface LedgerTables {
   changes: ChangeTable
   change_events: ChangeEventTable
   ledger_version: { version: number }
+  seen_objects: SeenObjectTable
+  watched_kinds: { kind: string; watched_at: string }
+}
+
+export interface SeenObjectTable {
+  kind: string
+  namespace: string
+  name: string
+  object: string
 }
 
 export interface ChangeTable {
@@ -32,6 +41,9 @@ export interface ChangeTable {
   verification_state: string | null
   reverts: number | null
   reverted_by: number | null
+  not_before: string | null
+  /** The version that the change led to: unique, so that two consoles record it once. */
+  version_key: string | null
 }
 
 export interface ChangeEventTable {

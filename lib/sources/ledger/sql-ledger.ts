@@ -1,17 +1,22 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Change, ChangeEvent, ChangeFilter, ChangeUpdate, NewChange } from '../../domain/changes/change.ts'
-import type { ChangeLedger } from '../../domain/changes/ledger.ts'
+import type { ChangeLedger, LedgerFacts } from '../../domain/changes/ledger.ts'
+import { versionKey } from '../../domain/changes/version-key.ts'
 import type { Verification } from '../../domain/routing/verification.ts'
 import { explained } from './ledger-error.ts'
+import { readLedgerFacts } from './ledger-facts.ts'
 import { toChange, toRow, toUpdate } from './map-change.ts'
+import type { LedgerEngine } from './migrations.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** The ledger on a SQL database. Every method fails with a HeddleError of one sentence. */
 export class SqlLedger implements ChangeLedger {
   readonly #database: Kysely<LedgerTables>
+  readonly #engine: LedgerEngine
 
-  constructor(database: Kysely<LedgerTables>) {
+  constructor(database: Kysely<LedgerTables>, engine: LedgerEngine) {
     this.#database = database
+    this.#engine = engine
   }
 
   /** Stores a new entry with its first events and returns it with its number; all of it or nothing. */
@@ -33,6 +38,24 @@ export class SqlLedger implements ChangeLedger {
     )
   }
 
+  /** Stores what somebody else changed, unless an entry of this version exists: then null. */
+  async record(change: NewChange, events: readonly ChangeEvent[]): Promise<Change | null> {
+    return explained(() =>
+      this.#database.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .insertInto('changes')
+          .values({ ...toRow(change), version_key: versionKey(change) })
+          .onConflict((conflict) => conflict.column('version_key').doNothing())
+          .returningAll()
+          .executeTakeFirst()
+        if (!row) return null
+        const values = events.map((event) => ({ ...event, change_id: row.id }))
+        const stored = await transaction.insertInto('change_events').values(values).returningAll().execute()
+        return toChange(row, stored)
+      }),
+    )
+  }
+
   /** Adds what became known later, and events, to an entry; all of it or nothing. */
   async update(id: string, update: ChangeUpdate, events: readonly ChangeEvent[] = []): Promise<void> {
     const key = keyOf(id)
@@ -43,6 +66,7 @@ export class SqlLedger implements ChangeLedger {
         if (Object.keys(values).length > 0) {
           await transaction.updateTable('changes').set(values).where('id', '=', key).execute()
         }
+        if (update.outcome === 'applied') await claimVersion(transaction, key)
         if (events.length > 0) {
           const rows = events.map((event) => ({ ...event, change_id: key }))
           await transaction.insertInto('change_events').values(rows).execute()
@@ -112,9 +136,28 @@ export class SqlLedger implements ChangeLedger {
     })
   }
 
+  /** What it holds and how large it is. */
+  async facts(): Promise<LedgerFacts> {
+    return explained(() => readLedgerFacts(this.#database, this.#engine))
+  }
+
   async close(): Promise<void> {
     await this.#database.destroy()
   }
+}
+
+/** Says that an entry of our own stands for a version, unless another console was faster to record it as seen. */
+async function claimVersion(transaction: Transaction<LedgerTables>, id: number): Promise<void> {
+  const row = await transaction.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst()
+  const wanted = row ? versionKey(toChange(row, [])) : null
+  if (wanted === null) return
+  const taken = await transaction
+    .selectFrom('changes')
+    .select('id')
+    .where('version_key', '=', wanted)
+    .executeTakeFirst()
+  if (taken) return
+  await transaction.updateTable('changes').set({ version_key: wanted }).where('id', '=', id).execute()
 }
 
 /** Numbers of entries are positive 32-bit integers; anything else names no entry. */

@@ -6,7 +6,7 @@ import type { Principal } from '../../../lib/domain/model/principal.ts'
 import type { Deps } from '../../../lib/services/deps.ts'
 import { KubeconfigConnection } from '../../../lib/sources/kubernetes/connection.ts'
 import { ClusterSource, reflectorDefaults } from '../../../lib/sources/kubernetes/kubernetes-source.ts'
-import { openLedger } from '../../../lib/sources/ledger/open-ledger.ts'
+import { openStores, type LedgerStores } from '../../../lib/sources/ledger/open-ledger.ts'
 import type { SqlLedger } from '../../../lib/sources/ledger/sql-ledger.ts'
 import { ScriptedControlPlane, ScriptedMetrics } from './scripted-sources.ts'
 
@@ -80,7 +80,7 @@ export class ChangeBench {
   readonly controlPlane = new ScriptedControlPlane()
   nowMs = Date.now()
   #initial: KubernetesObject | undefined
-  #ledger: SqlLedger | undefined
+  #stores: LedgerStores | undefined
   #kubernetes: ClusterSource | undefined
 
   async start(): Promise<this> {
@@ -98,7 +98,7 @@ export class ChangeBench {
       random: Math.random,
     })
     this.#kubernetes.start()
-    this.#ledger = await openLedger({ engine: 'sqlite', path: join(this.cluster.directory, 'heddle.db') })
+    this.#stores = await openStores({ engine: 'sqlite', path: join(this.cluster.directory, 'heddle.db') })
     const source = this.#kubernetes
     for (const kind of ['Pod', 'Service', 'DestinationRule', 'ServiceEntry'] as const) await source.ready(kind, 10_000)
     await until('two ready pods', () => source.snapshot('Pod').items.length === pods.length)
@@ -117,8 +117,12 @@ export class ChangeBench {
   }
 
   get ledger(): SqlLedger {
-    if (this.#ledger === undefined) throw new Error('the bench is not started')
-    return this.#ledger
+    return this.stores.ledger
+  }
+
+  get stores(): LedgerStores {
+    if (this.#stores === undefined) throw new Error('the bench is not started')
+    return this.#stores
   }
 
   get kubernetes(): ClusterSource {
@@ -136,6 +140,8 @@ export class ChangeBench {
       ledger: this.ledger,
       now: () => this.nowMs,
       sourceStates: () => [],
+      probeSources: () => Promise.resolve(),
+      links: { grafana: null, tracing: null },
       ...change,
     }
   }
@@ -155,7 +161,7 @@ export class ChangeBench {
 
   async stop(): Promise<void> {
     this.#kubernetes?.stop()
-    await this.#ledger?.close()
+    await this.#stores?.ledger.close()
     await this.cluster[Symbol.asyncDispose]()
   }
 }

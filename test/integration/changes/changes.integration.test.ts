@@ -144,7 +144,7 @@ describe('a shift', () => {
   })
 
   it('R28 writes nothing when the ledger has no room', async () => {
-    const full = await openLedger({ engine: 'sqlite', path: `${bench.cluster.directory}/full.db`, maxPages: 12 })
+    const full = await openLedger({ engine: 'sqlite', path: `${bench.cluster.directory}/full.db`, maxPages: 40 })
     const call = bench.call(await shift([5, 5], { reason: 'x'.repeat(2000) }), { deps: { ledger: full } })
     const fill = async () => {
       for (;;)

@@ -16,7 +16,9 @@ describe('a change by somebody else', () => {
   it('is recorded with what it did, once; a write of this console is not recorded again; it can be put back', async () => {
     expect(await bench.kubernetes.ready('VirtualService', 10_000)).toBe(true)
     const errors: unknown[] = []
-    const stop = startRecorder(bench.deps(), (error) => errors.push(error))
+    const memory = bench.stores.watchMemory
+    const stop = startRecorder({ deps: bench.deps(), memory, onError: (error) => errors.push(error) })
+    await until('the first listing', async () => (await memory.load('VirtualService')).watchedAt !== null)
     const { metadata } = await bench.live()
     const slices = ['v1', 'v2'].map((subset) => ({ destination: { host: 'reviews', subset }, weight: 5 }))
     const body = { kind: 'VirtualService', namespace: 'bookinfo', name: 'reviews', rule: 'main', slices }
@@ -35,6 +37,40 @@ describe('a change by somebody else', () => {
     expect(before?.id).toBe(own.changeId)
     await revertChange(bench.call({ id: seen?.id ?? '', dryRun: false }))
     expect(await bench.weights()).toEqual([5, 5])
+  })
+})
+
+describe('what was changed while no console ran', () => {
+  it('R32 is caught up at the next start, once by two consoles, and says between which moments', async () => {
+    await bench.reset()
+    const { watchMemory: memory } = bench.stores
+    const errors: unknown[] = []
+    const start = () => startRecorder({ deps: bench.deps(), memory, onError: (error) => errors.push(error) })
+    const watched = () =>
+      bench.kubernetes.snapshot('VirtualService').items.find(({ metadata }) => metadata.name === 'reviews')?.metadata
+    const isWatched = async () => watched()?.resourceVersion === (await bench.live()).metadata.resourceVersion
+    await until('the watch to see the object', isWatched)
+    bench.nowMs += 60_000
+    const stopFirst = start()
+    const before = bench.nowMs
+    const touchedAt = async () => Date.parse((await memory.load('VirtualService')).watchedAt ?? '')
+    await until('the first listing', async () => (await touchedAt()) >= before)
+    stopFirst()
+    const lastWatched = (await memory.load('VirtualService')).watchedAt
+    const path = '/spec/http/1/route/0/weight'
+    await bench.cluster.run(`patch vs reviews -n bookinfo --type=json -p [{"op":"replace","path":"${path}","value":3}]`)
+    await until('the watch to see the change', isWatched)
+    bench.nowMs += 60_000
+    const stops = [start(), start()]
+    const entries = async () => {
+      const all = await bench.ledger.list({ kind: 'VirtualService', namespace: 'bookinfo', name: 'reviews', limit: 50 })
+      return all.filter(({ notBefore }) => notBefore === lastWatched)
+    }
+    await until('the entry', async () => (await entries()).length > 0)
+    await until('both to have listed', async () => (await touchedAt()) > before)
+    for (const stop of stops) stop()
+    expect(errors).toEqual([])
+    expect(await entries()).toMatchObject([{ summary: 'v1 9 → 3', form: 'observed', notBefore: lastWatched }])
   })
 })
 

@@ -7,6 +7,7 @@ export const at = '2026-03-01T12:00:00.000Z'
 export function aChange(what: { name?: string; source?: string } = {}): NewChange {
   return {
     at,
+    notBefore: null,
     source: what.source ?? 'console',
     actor: 'token',
     reason: 'step 2',
