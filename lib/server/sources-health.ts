@@ -69,7 +69,7 @@ function anyLog(kubernetes: KubernetesSource): { namespace: string; pod: string;
   for (const pod of kubernetes.snapshot('Pod').items) {
     const container = stringAt(listAt(pod, 'spec', 'containers')[0], 'name')
     const { namespace, name } = pod.metadata
-    if (stringAt(pod, 'status', 'phase') !== 'Running' || pod.metadata.deletionTimestamp != null) continue
+    if (stringAt(pod, 'status', 'phase') !== 'Running' || pod.metadata.deletionTimestamp) continue
     if (container !== undefined && namespace !== undefined && name !== undefined)
       return { namespace, pod: name, container }
   }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../../test/support/proxy/poll.ts'
 import { askOnce } from './testing/ads-client.ts'
@@ -22,6 +23,7 @@ async function countVersions(requests: number): Promise<Record<string, number>> 
   }
   return counts
 }
+const metricsText = async () => (await fetch(`http://127.0.0.1:${mesh.lab.ports.debug}/metrics`)).text()
 const syncz = async () =>
   (await mesh.lab.debug('/debug/syncz')) as { proxy: string; last_nack: { message: string } | null }[]
 
@@ -72,6 +74,10 @@ test('a refused route keeps the last good one in force and is shown with its rea
   )
   const refused = await eventually(async () => (await syncz()).find(({ last_nack: nack }) => nack !== null))
   expect(refused).toMatchObject({ proxy: 'client.shop', last_nack: { message: expect.stringContaining('(') } })
+  const dump = JSON.stringify(await mesh.lab.debug('/debug/config_dump?proxyID=client.shop'))
+  expect(dump).toMatch(/"active_state":|"last_updated":/)
+  expect(dump).toMatch(/"error_state":\{"failed_configuration":.*"safe_regex":\{"regex":"\("\}/)
+  expect(await metricsText()).toMatch(/pilot_total_xds_rejects\{type="rds"\} [1-9]/)
   expect(versionOf(await mesh.ask())).toBe('v1')
   mesh.lab.store.upsert(good)
   await eventually(async () => ((await syncz()).every(({ last_nack: nack }) => nack === null) ? true : undefined))
@@ -134,6 +140,16 @@ describe('secrets', () => {
   test('but configuration without secrets is served there', async () => {
     const answer = await askOnce({ address: `127.0.0.1:${mesh.lab.ports.plain}`, nodeId, type: 'lds' })
     expect('response' in answer && Buffer.concat([...answer.response.resources]).includes('sds')).toBe(false)
+  })
+  test('are shown by their certificate, never by their key', async () => {
+    const dump = JSON.stringify(await mesh.lab.debug('/debug/config_dump?proxyID=client.shop'))
+    const redacted = Buffer.from('[redacted]').toString('base64')
+    expect(dump).toContain(`"private_key":{"inline_bytes":"${redacted}"}`)
+    const [, chain = ''] = /"certificate_chain":\{"inline_bytes":"([^"]+)"/.exec(dump) ?? []
+    const certificate = new X509Certificate(Buffer.from(chain, 'base64'))
+    expect(certificate.subjectAltName).toBe('URI:spiffe://cluster.local/ns/shop/sa/client')
+    expect(dump).not.toContain(Buffer.from('-----BEGIN PRIVATE KEY').toString('base64').slice(0, 28))
+    expect(await metricsText()).toMatch(/citadel_server_root_cert_expiry_timestamp [1-9]/)
   })
   test('never appear on debug pages', async () => {
     expect(JSON.stringify(await mesh.lab.debug('/debug/config_dump?proxyID=client.shop'))).not.toContain('PRIVATE KEY')

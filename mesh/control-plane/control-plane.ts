@@ -22,6 +22,8 @@ export interface ControlPlaneInput {
   readonly certificateTtlMs: number
   readonly ports: { readonly plain: number; readonly secure: number; readonly debug: number }
   readonly logger: Logger
+  /** Of the product. */
+  readonly version: string
 }
 
 export interface ControlPlane {
@@ -43,7 +45,7 @@ const host = '127.0.0.1'
  */
 export async function startControlPlane(input: ControlPlaneInput): Promise<ControlPlane> {
   const { store, addressing, logger, ports } = input
-  const metrics = serveMetrics()
+  const metrics = serveMetrics(input.version)
   const versions = new ObjectVersions()
   const fleet = new Fleet({ addressing, metrics, logger, certificateTtlMs: input.certificateTtlMs, now: Date.now })
   const publish = (changedAt: number) => {
@@ -63,7 +65,7 @@ export async function startControlPlane(input: ControlPlaneInput): Promise<Contr
   }
   const debouncer = new Debouncer(publish)
   const unsubscribe = store.onChange((at) => debouncer.changed(at))
-  const debug = await startDebugServer({ fleet, versions, metrics, addressing }, ports.debug)
+  const debug = await startDebugServer({ fleet, versions, metrics, version: input.version }, ports.debug)
   const plain = await startAdsServer(
     { fleet, metrics, logger },
     `${host}:${ports.plain}`,

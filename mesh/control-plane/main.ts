@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
 import { createLogger, type Logger } from '../../lib/platform/logger.ts'
 import { onShutdown } from '../../lib/platform/shutdown.ts'
 import { readMeshSettings } from '../settings.ts'
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
       debug: settings.HEDDLE_DEBUG_PORT,
     },
     logger,
+    version: productVersion(),
   })
   closeLater(() => controlPlane.stop())
   for (const kind of watchedKinds) void runReflector({ http, kind, sink: store, logger, signal })
@@ -64,6 +68,11 @@ async function openAuthorityEventually(
     }
   }
   return undefined
+}
+
+function productVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+  return z.object({ version: z.string() }).parse(manifest).version
 }
 
 try {

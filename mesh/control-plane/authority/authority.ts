@@ -42,6 +42,8 @@ export interface IssuedCertificate {
 /** Signs with the mesh's root. */
 export interface Authority {
   readonly rootPem: string
+  /** When the root ends, in milliseconds since the epoch. */
+  readonly rootExpiresAt: number
   /** A certificate for one workload: its SPIFFE id, and its labels in the Subject. */
   issueWorkload(input: {
     principal: Principal
@@ -95,6 +97,7 @@ export async function openAuthority(root: RootMaterial): Promise<Authority> {
   }
   return {
     rootPem: root.certificatePem,
+    rootExpiresAt,
     issueWorkload: ({ principal, labels, ttlMs, now }) =>
       issue({
         subject: [{ [nameAttribute]: [packPeer(labels)] }],

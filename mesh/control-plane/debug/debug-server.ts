@@ -1,7 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Addressing } from '../generators/addressing/addressing.ts'
-import { generateResources } from '../generators/resources.ts'
-import { proxyView } from '../generators/view.ts'
 import type { Fleet } from '../serve/fleet.ts'
 import type { ServeMetrics } from '../serve/metrics.ts'
 import type { ObjectVersions } from '../serve/object-versions.ts'
@@ -16,7 +13,8 @@ export interface DebugInput {
   readonly fleet: Fleet
   readonly versions: ObjectVersions
   readonly metrics: ServeMetrics
-  readonly addressing: Addressing
+  /** Of the product. */
+  readonly version: string
 }
 
 interface Answer {
@@ -40,7 +38,7 @@ const fromSnapshot =
 
 const pages: Record<string, Page> = {
   '/ready': ({ fleet }) => (fleet.isReady ? ok({ ready: true }) : failed(503, 'the cluster has not been read yet')),
-  '/debug/syncz': ({ fleet }) => ok(syncz(fleet.members().map(({ stream }) => stream))),
+  '/debug/syncz': ({ fleet }) => ok(syncz(fleet.members())),
   '/debug/config_dump': dumpPage,
   '/debug/registryz': fromSnapshot(registryPage),
   '/debug/endpointz': fromSnapshot(endpointPage),
@@ -63,15 +61,11 @@ function acksPage({ fleet, versions }: DebugInput, query: URLSearchParams): Answ
   )
 }
 
-function dumpPage({ fleet, addressing }: DebugInput, query: URLSearchParams): Answer {
+function dumpPage({ fleet }: DebugInput, query: URLSearchParams): Answer {
   const id = query.get('proxyID') ?? ''
-  const newest = new Set(latestByProxy(fleet.members().map(({ stream }) => stream)))
-  const member = fleet.members().find(({ stream }) => newest.has(stream) && proxyName(stream) === id)
-  const { snapshot } = fleet
-  if (member === undefined || snapshot === undefined)
-    return failed(404, `proxyID is ${JSON.stringify(id)}: no such proxy is connected`)
-  const view = proxyView({ snapshot, proxy: member.proxy(), addressing, hasIdentity: member.stream.hasIdentity })
-  return ok(configDump(generateResources(view), String(snapshot.generation)))
+  const found = latestByProxy(fleet.members().map(({ stream }) => stream)).find((stream) => proxyName(stream) === id)
+  if (found === undefined) return failed(404, `proxyID is ${JSON.stringify(id)}: no such proxy is connected`)
+  return ok(configDump(found))
 }
 
 /** Serves istiod's debug pages and our own on loopback. @throws Error when the port is taken */
@@ -96,6 +90,11 @@ async function answer(input: DebugInput, request: IncomingMessage, response: Ser
   if (url.pathname === '/metrics') {
     response.setHeader('content-type', input.metrics.registry.contentType)
     response.end(await input.metrics.registry.metrics())
+    return
+  }
+  if (url.pathname === '/version') {
+    response.setHeader('content-type', 'text/plain')
+    response.end(input.version)
     return
   }
   const page = pages[url.pathname]

@@ -1,20 +1,26 @@
+import { textOf } from '../envoy-json.ts'
 import { clusterId } from '../registry/workloads.ts'
+import type { Member } from '../serve/fleet.ts'
 import type { ProxyStream } from '../serve/proxy-stream.ts'
 import { typeUrl, type XdsType } from '../serve/type-urls.ts'
+import { inForce } from './in-force.ts'
 
-const envoyVersion = '1.40.0'
 const names = { cds: 'cluster', lds: 'listener', rds: 'route', eds: 'endpoint' } as const
 type Named = keyof typeof names
 const namedTypes: readonly Named[] = ['cds', 'lds', 'rds', 'eds']
 
-/** What istiod answers at /debug/syncz, with the last refusal of each type beside it. */
-export function syncz(streams: readonly ProxyStream[]): unknown[] {
-  return latestByProxy(streams).map((stream) => ({
+type SyncMember = Pick<Member, 'stream' | 'credentials' | 'renewalFailure'>
+
+/** What istiod answers at /debug/syncz, with the last refusal of each type and the state of the certificate beside it. */
+export function syncz(members: readonly SyncMember[]): unknown[] {
+  const memberOf = new Map(members.map((member) => [member.stream, member]))
+  return latestByProxy([...memberOf.keys()]).map((stream) => ({
     cluster_id: clusterId,
     proxy: proxyName(stream),
     proxy_type: stream.claim.role,
-    proxy_version: envoyVersion,
-    istio_version: envoyVersion,
+    proxy_version: stream.claim.envoyVersion ?? '',
+    istio_version: textOf(stream.claim.metadata['ISTIO_VERSION']),
+    connected_at: isoTime(stream.connectedAt),
     ...Object.assign({}, ...namedTypes.map((type) => nonces(stream, type))),
     extensionconfig_sent: '',
     extensionconfig_acked: '',
@@ -22,6 +28,7 @@ export function syncz(streams: readonly ProxyStream[]): unknown[] {
       stream.subscribedTypes().map((type) => [typeUrl(type), resourceStatus(stream, type)]),
     ),
     last_nack: lastRejection(stream),
+    certificate: certificateStatus(memberOf.get(stream)),
   }))
 }
 
@@ -53,9 +60,27 @@ function resourceStatus(stream: ProxyStream, type: XdsType) {
     version: state?.sent?.version ?? '',
     sentTime: isoTime(state?.sent?.at),
     resources: state?.sent?.resources.size ?? 0,
+    ackedVersion: state?.acked?.version ?? '',
+    ackedTime: isoTime(state?.ackedAt),
     ...(state?.rejected && {
-      nack: { message: state.rejected.message, version: state.rejected.version, time: isoTime(state.rejected.at) },
+      nack: {
+        message: state.rejected.message,
+        version: state.rejected.version,
+        time: isoTime(state.rejected.at),
+        refused: inForce(state).refused,
+      },
     }),
+  }
+}
+
+function certificateStatus(member: SyncMember | undefined) {
+  const { credentials, renewalFailure } = member ?? {}
+  if (credentials === undefined) return null
+  return {
+    expires: isoTime(credentials.expiresAt),
+    renews: isoTime(credentials.rotateAt),
+    failure:
+      renewalFailure === undefined ? null : { message: renewalFailure.message, time: isoTime(renewalFailure.at) },
   }
 }
 

@@ -27,16 +27,22 @@ export interface ProxyClaim {
   readonly podName: string
   readonly namespace: string
   readonly metadata: JsonObject
+  /** As Envoy itself says; absent for a client that is none. */
+  readonly envoyVersion?: string
 }
 
 const nodeIdPattern = /^(sidecar|router)~([0-9a-fA-F.:]+)~([^~]+)\.([^.~]+)~[^~]+$/
 
 /** Reads `sidecar~IP~POD.NS~DOMAIN`; undefined when the id has another form. */
-export function parseNodeId(nodeId: string, metadata: JsonObject = {}): ProxyClaim | undefined {
+export function parseNodeId(
+  nodeId: string,
+  { metadata = {}, envoyVersion }: { readonly metadata?: JsonObject; readonly envoyVersion?: string } = {},
+): ProxyClaim | undefined {
   const match = nodeIdPattern.exec(nodeId)
   if (match === null) return undefined
   const [, role, ip = '', podName = '', namespace = ''] = match
-  return { nodeId, role: role === 'router' ? 'router' : 'sidecar', ip, podName, namespace, metadata }
+  const known = { nodeId, role: role === 'router' ? ('router' as const) : ('sidecar' as const), ip, podName, namespace }
+  return { ...known, metadata, ...(envoyVersion !== undefined && { envoyVersion }) }
 }
 
 /** The proxy behind a claim: the registry's pod where it is known, else what the claim itself says. */

@@ -116,7 +116,7 @@ async function joinFleet(
 }
 
 function claimOf({ node }: DiscoveryRequest): ProxyClaim {
-  const claim = node && parseNodeId(node.id, node.metadata)
+  const claim = node && parseNodeId(node.id, node)
   if (claim !== undefined) return claim
   const given = node === undefined ? 'missing' : JSON.stringify(node.id)
   throw new Refusal(status.INVALID_ARGUMENT, 'node-id', `node.id is ${given}: it must be ROLE~IP~POD.NAMESPACE~DOMAIN`)

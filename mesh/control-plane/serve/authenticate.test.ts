@@ -30,7 +30,7 @@ describe('a reviewed token', () => {
 
 describe('the claim must fit', () => {
   const claim = (id: string, account?: string) =>
-    parseNodeId(id, account === undefined ? {} : { SERVICE_ACCOUNT: account }) ?? expect.fail('no claim')
+    parseNodeId(id, account === undefined ? {} : { metadata: { SERVICE_ACCOUNT: account } }) ?? expect.fail('no claim')
   test.each([
     ['sidecar~127.1.1.1~reviews-v1.shop~shop.svc.cluster.local', 'reviews', undefined],
     ['sidecar~127.1.1.1~reviews-v1.bank~bank.svc.cluster.local', 'reviews', /namespace bank/],

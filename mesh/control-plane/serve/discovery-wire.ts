@@ -7,6 +7,8 @@ export interface WireNode {
   readonly id: string
   readonly cluster: string
   readonly metadata: JsonObject
+  /** Envoy's own version, such as `1.40.0`. */
+  readonly envoyVersion?: string
 }
 
 export interface DiscoveryRequest {
@@ -47,6 +49,17 @@ const wireRequest = z.looseObject({
       id: z.string().default(''),
       cluster: z.string().default(''),
       metadata: z.looseObject({ fields: z.record(z.string(), z.unknown()).default({}) }).nullish(),
+      user_agent_build_version: z
+        .looseObject({
+          version: z
+            .looseObject({
+              major_number: z.number().default(0),
+              minor_number: z.number().default(0),
+              patch: z.number().default(0),
+            })
+            .nullish(),
+        })
+        .nullish(),
     })
     .nullish(),
 })
@@ -63,9 +76,22 @@ export function decodeRequest(bytes: Uint8Array): DiscoveryRequest {
     ...(error && { errorMessage: error.message }),
     ...(node &&
       node.id !== '' && {
-        node: { id: node.id, cluster: node.cluster, metadata: structJson(node.metadata?.fields ?? {}) },
+        node: {
+          id: node.id,
+          cluster: node.cluster,
+          metadata: structJson(node.metadata?.fields ?? {}),
+          ...versionOf(node),
+        },
       }),
   }
+}
+
+function versionOf({
+  user_agent_build_version: build,
+}: NonNullable<z.infer<typeof wireRequest>['node']>): Pick<WireNode, 'envoyVersion'> {
+  const { version } = build ?? {}
+  if (version === null || version === undefined) return {}
+  return { envoyVersion: `${version.major_number}.${version.minor_number}.${version.patch}` }
 }
 
 /** Writes a DiscoveryResponse whose resources are encoded already. */

@@ -30,6 +30,8 @@ export interface Member {
   readonly proxy: () => Proxy
   state: DesiredState | undefined
   credentials: WorkloadCredentials | undefined
+  /** Why the last renewal failed; it stays until one succeeds. */
+  renewalFailure: { readonly message: string; readonly at: number } | undefined
 }
 
 const keptGenerations = 256
@@ -69,6 +71,7 @@ export class Fleet {
 
   useAuthority(authority: Authority): void {
     this.authority = authority
+    this.input.metrics.rootExpires(authority.rootExpiresAt)
   }
 
   /** Serves a new snapshot: every proxy whose configuration differs is sent the difference. */
@@ -98,7 +101,13 @@ export class Fleet {
         send(response)
       },
     })
-    const member: Member = { stream, proxy: this.proxyReader(claim), state: undefined, credentials: undefined }
+    const member: Member = {
+      stream,
+      proxy: this.proxyReader(claim),
+      state: undefined,
+      credentials: undefined,
+      renewalFailure: undefined,
+    }
     if (identity !== undefined) await this.renew(member, identity)
     this.membersByStream.set(stream, member)
     this.input.metrics.proxies(this.membersByStream.size)
@@ -186,12 +195,17 @@ export class Fleet {
       member.proxy(),
       identity.serviceAccount,
     )
+    member.renewalFailure = undefined
     this.rotateLater(member, identity, member.credentials.rotateAt - now())
   }
 
   private rotateLater(member: Member, identity: TokenIdentity, ms: number): void {
     const again = () => {
       this.rotate(member, identity).catch((error: unknown) => {
+        member.renewalFailure = {
+          message: error instanceof Error ? error.message : String(error),
+          at: this.input.now(),
+        }
         this.input.logger.error({ error: String(error) }, 'a certificate was not renewed, trying again')
         this.rotateLater(member, identity, renewalRetryMs)
       })

@@ -19,6 +19,8 @@ export interface Rejection {
   readonly version: string
   readonly message: string
   readonly at: number
+  /** What was refused. */
+  readonly resources: ResourceSet
 }
 
 /** State of one resource type on one stream. Immutable: each transition returns the next. */
@@ -29,6 +31,8 @@ export interface Subscription {
   /** Responses not answered yet, oldest first; the last is `sent`. */
   readonly inFlight: readonly Sent[]
   readonly acked: Sent | undefined
+  /** When the last response was accepted, in milliseconds since the epoch. */
+  readonly ackedAt: number | undefined
   /** The last refusal; it stays until a later response is accepted. */
   readonly rejected: Rejection | undefined
   /** The proxy may ask again for what it has, because a cluster or listener above was replaced: then it is answered. */
@@ -40,6 +44,7 @@ export const unsubscribed: Subscription = {
   sent: undefined,
   inFlight: [],
   acked: undefined,
+  ackedAt: undefined,
   rejected: undefined,
   owesRefresh: false,
 }
@@ -73,8 +78,12 @@ export function afterRequest(state: Subscription, request: DiscoveryRequest, now
   const isLatest = sent === state.sent
   const current = isLatest ? { names, owesRefresh: false } : {}
   if (meaning.kind === 'nack')
-    return { ...state, ...current, inFlight, rejected: { version: sent.version, message: meaning.message, at: now } }
-  return { ...state, ...current, inFlight, acked: sent, rejected: isLatest ? undefined : state.rejected }
+    return { ...state, ...current, inFlight, rejected: rejectionOf(sent, meaning.message, now) }
+  return { ...state, ...current, inFlight, acked: sent, ackedAt: now, rejected: isLatest ? undefined : state.rejected }
+}
+
+function rejectionOf({ version, resources }: Sent, message: string, at: number): Rejection {
+  return { version, message, at, resources }
 }
 
 /** The state after a response was sent. */
@@ -86,6 +95,22 @@ export function afterSend(state: Subscription, sent: Sent): Subscription {
 export function selectResources(state: Subscription, all: ResourceSet, isWildcard: boolean): ResourceSet {
   if (isWildcard && (state.names.size === 0 || state.names.has('*'))) return all
   return new Map([...all].filter(([name]) => state.names.has(name)))
+}
+
+export type ResourceChange = 'added' | 'changed' | 'removed'
+
+/** Which resources differ between what is in force and what was sent. */
+export function changedResources(
+  inForce: ResourceSet,
+  sent: ResourceSet,
+): { readonly name: string; readonly change: ResourceChange }[] {
+  const names = new Set([...sent.keys(), ...inForce.keys()])
+  return [...names].flatMap((name): { name: string; change: ResourceChange }[] => {
+    const [old, next] = [inForce.get(name), sent.get(name)]
+    if (old === undefined) return [{ name, change: 'added' }]
+    if (next === undefined) return [{ name, change: 'removed' }]
+    return old.hash === next.hash ? [] : [{ name, change: 'changed' }]
+  })
 }
 
 /** Whether two sets hold the same names with the same content. */

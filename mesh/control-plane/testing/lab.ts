@@ -61,6 +61,7 @@ export async function startLab(options: { certificateTtlMs?: number } = {}): Pro
       authenticate: (token) => Promise.resolve(identityOfToken(token)),
       certificateTtlMs: options.certificateTtlMs ?? 86_400_000,
       ports,
+      version: '0.0.0',
       logger: createLogger('control-plane', process.env['LOG_LEVEL'] ?? 'silent'),
     })
     await controlPlane.serveSecurely(authority)
