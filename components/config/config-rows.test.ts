@@ -16,7 +16,7 @@ const object = (kind: string, name: string, findings: Finding[] = []): ConfigSum
   name,
   resourceVersion: '1',
   createdAt: null,
-  owner: { kind: 'none', name: null, action: 'apply', sentence: '', managers: [] },
+  owner: { kind: 'none', name: null, action: 'apply', sentence: '', commands: [], managers: [] },
   findings,
 })
 

@@ -50,7 +50,7 @@ function viewOf(weights: [number, number], resourceVersion = '1'): { view: Routi
     resourceVersion,
     hosts: ['reviews'],
     gateways: [],
-    owner: { kind: 'none', name: null, action: 'apply', sentence: '', managers: [] },
+    owner: { kind: 'none', name: null, action: 'apply', sentence: '', commands: [], managers: [] },
     object: {
       kind: 'VirtualService',
       metadata: { name: 'reviews', namespace: 'shop', resourceVersion },

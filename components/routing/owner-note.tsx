@@ -23,7 +23,17 @@ export function OwnerNote({ owner, patch }: { owner: RoutingView['owner']; patch
   return (
     <Note tone={owner.action === 'use-owner' ? 'degraded' : 'accent'} icon="branch">
       <b>{names[owner.kind]}</b> {owner.sentence}
-      {owner.action === 'apply' ? null : (
+      {owner.commands.length === 0 ? null : (
+        <ul className="mt-2 grid gap-1 text-small">
+          {owner.commands.map(({ label, command }) => (
+            <li key={label} className="flex flex-wrap gap-x-2">
+              <span className="text-ink-3">{label}</span>
+              <code className="mono select-all">{command}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {owner.action === 'apply' || patch === '[]' ? null : (
         <div className="mt-2 flex gap-2">
           <Button size="sm" onPress={() => void copy()}>
             {copied ? 'Patch copied' : 'Copy patch'}

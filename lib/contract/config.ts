@@ -30,6 +30,8 @@ export const owner = z.object({
   name: z.string().nullable(),
   action: z.enum(['apply', 'propose', 'use-owner']),
   sentence: z.string(),
+  /** What to do at the owner instead of a blind write. */
+  commands: z.array(z.object({ label: z.string(), command: z.string() })),
   managers: z.array(z.string()),
 })
 export type OwnerBody = z.infer<typeof owner>

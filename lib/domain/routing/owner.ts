@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /** Metadata that tells who else writes an object. */
 export const ownedMetadataSchema = z.looseObject({
+  namespace: z.string().optional(),
   labels: z.record(z.string(), z.string()).optional(),
   annotations: z.record(z.string(), z.string()).optional(),
   ownerReferences: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string(), name: z.string() })).optional(),
@@ -36,8 +37,16 @@ export interface Owner {
   readonly name: string | null
   readonly action: 'apply' | 'propose' | 'use-owner'
   readonly sentence: string
+  /** What to run or do instead of a blind write, in the owner's own words; empty where a direct write is right. */
+  readonly commands: OwnerCommand[]
   /** Field managers of `spec`, newest first. */
   readonly managers: string[]
+}
+
+/** One thing to do at the owner: a label and a command line, or a place where there is none. */
+export interface OwnerCommand {
+  readonly label: string
+  readonly command: string
 }
 
 /** Field manager under which this console writes. */
@@ -59,77 +68,125 @@ export function specManagers(metadata: OwnedMetadata): string[] {
 }
 
 type Found = Omit<Owner, 'managers'>
+type Signs = { readonly metadata: OwnedMetadata; readonly managers: readonly string[] }
 
 function findOwner(metadata: OwnedMetadata, rollouts: readonly RolloutClaim[], managers: string[]): Found {
+  const signs = { metadata, managers }
   return (
-    argoRollouts(rollouts, managers) ??
-    flagger(metadata, managers) ??
-    argoCd(metadata, managers) ??
-    flux(metadata) ??
-    helm(metadata) ?? { kind: 'none', name: null, action: 'apply', sentence: 'Nobody else manages this object.' }
+    argoRollouts(rollouts, signs) ??
+    flagger(signs) ??
+    argoCd(signs) ??
+    flux(signs) ??
+    helm(signs) ?? {
+      kind: 'none',
+      name: null,
+      action: 'apply',
+      sentence: 'Nobody else manages this object.',
+      commands: [],
+    }
   )
 }
 
-function argoRollouts(rollouts: readonly RolloutClaim[], managers: string[]): Found | null {
+function argoRollouts(rollouts: readonly RolloutClaim[], { metadata, managers }: Signs): Found | null {
   const claim = rollouts[0]
-  if (!claim && !managers.includes('rollouts-controller')) return null
-  const name = claim ? `${claim.namespace}/${claim.name}` : null
+  const reference = ownerReference(metadata, 'Rollout', 'argoproj.io/')
+  const annotated = metadata.annotations?.['argo-rollouts.argoproj.io/managed-by-rollouts']
+  const isWriter = managers.some((manager) => manager === 'rollouts-controller' || manager === 'argo-rollouts')
+  if (!claim && reference === undefined && annotated === undefined && !isWriter) return null
+  const rollout = claim?.name ?? reference ?? annotated
+  const namespace = claim?.namespace ?? metadata.namespace
+  const name = rollout === undefined ? null : namespace === undefined ? rollout : `${namespace}/${rollout}`
+  const target = `${rollout ?? 'ROLLOUT'} -n ${namespace ?? 'NAMESPACE'}`
   return {
     kind: 'argo-rollouts',
     name,
     action: 'use-owner',
     sentence: `Argo Rollouts sets these weights${name ? ` (Rollout ${name})` : ''} and reverts a direct write at once. Promote, pause or abort the Rollout instead.`,
+    commands: (['promote', 'pause', 'abort'] as const).map((verb) => ({
+      label: verb,
+      command: `kubectl argo rollouts ${verb} ${target}`,
+    })),
   }
 }
 
-function flagger(metadata: OwnedMetadata, managers: string[]): Found | null {
-  const canary = metadata.ownerReferences?.find(
-    (reference) => reference.kind === 'Canary' && reference.apiVersion.startsWith('flagger.app/'),
-  )
-  if (!canary && !managers.includes('flagger')) return null
+function flagger({ metadata, managers }: Signs): Found | null {
+  const canary = ownerReference(metadata, 'Canary', 'flagger.app/')
+  const isLabelled = metadata.labels?.['app.kubernetes.io/managed-by'] === 'flagger'
+  if (canary === undefined && !isLabelled && !managers.includes('flagger')) return null
+  const target = `canary/${canary ?? 'CANARY'} -n ${metadata.namespace ?? 'NAMESPACE'}`
   return {
     kind: 'flagger',
-    name: canary?.name ?? null,
+    name: canary ?? null,
     action: 'use-owner',
-    sentence: `Flagger sets these weights${canary ? ` (Canary ${canary.name})` : ''} and rewrites the object. Use the Canary's own gates instead.`,
+    sentence: `Flagger sets these weights${canary ? ` (Canary ${canary})` : ''} and rewrites the object. Use the Canary's own gates instead.`,
+    commands: [
+      { label: 'status', command: `kubectl get ${target} -o wide` },
+      { label: 'change steps', command: `kubectl edit ${target}` },
+      { label: 'suspend', command: `kubectl patch ${target} --type merge -p '{"spec":{"suspend":true}}'` },
+    ],
   }
 }
 
-function argoCd(metadata: OwnedMetadata, managers: string[]): Found | null {
+function argoCd({ metadata, managers }: Signs): Found | null {
+  const labels = metadata.labels ?? {}
   const tracking = metadata.annotations?.['argocd.argoproj.io/tracking-id']?.split(':')[0]
-  const labelled = metadata.labels?.['argocd.argoproj.io/instance']
-  const controller = managers.some((manager) => manager.startsWith('argocd'))
-  const name = tracking ?? labelled ?? (controller ? metadata.labels?.['app.kubernetes.io/instance'] : undefined)
-  if (name === undefined && !controller) return null
+  const labelled = labels['argocd.argoproj.io/instance']
+  const isWriter = managers.some((manager) => manager.startsWith('argocd'))
+  const name = tracking ?? labelled ?? (isWriter ? labels['app.kubernetes.io/instance'] : undefined)
+  if (name === undefined && !isWriter) return null
   return {
     kind: 'argo-cd',
     name: name ?? null,
     action: 'propose',
     sentence: `Argo CD owns this object${name ? ` (application ${name})` : ''}. With self-heal on, a direct write is reverted; propose the change in Git.`,
+    commands: [{ label: 'compare with Git', command: `argocd app diff ${name ?? 'APPLICATION'}` }],
   }
 }
 
-function flux(metadata: OwnedMetadata): Found | null {
+function flux({ metadata, managers }: Signs): Found | null {
   const labels = metadata.labels ?? {}
-  const name = labels['kustomize.toolkit.fluxcd.io/name'] ?? labels['helm.toolkit.fluxcd.io/name']
-  if (name === undefined) return null
+  const isPaused = metadata.annotations?.['kustomize.toolkit.fluxcd.io/reconcile'] === 'disabled'
+  const kustomization = labels['kustomize.toolkit.fluxcd.io/name']
+  const release = labels['helm.toolkit.fluxcd.io/name']
+  const isWriter = managers.some((manager) => manager === 'kustomize-controller' || manager === 'helm-controller')
+  const name = kustomization ?? release
+  if (name === undefined && !isWriter) return null
+  const isRelease = kustomization === undefined && (release !== undefined || managers.includes('helm-controller'))
+  const kind = isRelease ? 'helmrelease' : 'kustomization'
+  const label = isRelease ? 'helm' : 'kustomize'
+  const namespace = labels[`${label}.toolkit.fluxcd.io/namespace`]
+  const place = namespace === undefined ? '' : ` -n ${namespace}`
+  const owned = `Flux owns this object${name ? ` (${name})` : ''}`
   return {
     kind: 'flux',
-    name,
-    action: 'propose',
-    sentence: `Flux owns this object (${name}). A direct write is reverted at its next reconciliation; propose the change in Git.`,
+    name: name ?? null,
+    action: isPaused ? 'apply' : 'propose',
+    sentence: isPaused
+      ? `${owned}, but does not reconcile it: a direct write stays until that is switched on again.`
+      : `${owned}. A direct write is reverted at its next reconciliation; propose the change in Git.`,
+    commands: isPaused ? [] : [{ label: 'compare with Git', command: `flux diff ${kind} ${name ?? 'NAME'}${place}` }],
   }
 }
 
-function helm(metadata: OwnedMetadata): Found | null {
+function helm({ metadata, managers }: Signs): Found | null {
   const release = metadata.annotations?.['meta.helm.sh/release-name']
-  if (release === undefined && metadata.labels?.['app.kubernetes.io/managed-by'] !== 'Helm') return null
+  const isLabelled = metadata.labels?.['app.kubernetes.io/managed-by'] === 'Helm'
+  const isWriter = managers.some((manager) => manager.toLowerCase() === 'helm')
+  if (release === undefined && !isLabelled && !isWriter) return null
+  const namespace = metadata.annotations?.['meta.helm.sh/release-namespace'] ?? metadata.namespace ?? 'NAMESPACE'
   return {
     kind: 'helm',
     name: release ?? null,
     action: 'apply',
     sentence: `Helm installed this object${release ? ` (release ${release})` : ''}. A direct write stays until the next upgrade, which may overwrite it.`,
+    commands: [{ label: 'values', command: `helm get values ${release ?? 'RELEASE'} -n ${namespace}` }],
   }
+}
+
+function ownerReference(metadata: OwnedMetadata, kind: string, group: string): string | undefined {
+  const isOwner = (reference: { apiVersion: string; kind: string }) =>
+    reference.kind === kind && reference.apiVersion.startsWith(group)
+  return metadata.ownerReferences?.find(isOwner)?.name
 }
 
 function hasSpec(fields: unknown): boolean {

@@ -72,12 +72,17 @@ export function resolveTarget(destination: Destination, namespace: string, facts
   return {
     destination,
     host,
-    kind: service ? 'service' : facts.externalHosts.includes(host) ? 'external' : 'missing',
+    kind: service ? 'service' : isExternal(host, facts) ? 'external' : 'missing',
     subset,
     sticky: rules.some((rule) => rule.sticky),
     pods,
     readyPods: pods.filter((pod) => pod.ready).length,
   }
+}
+
+/** A ServiceEntry may have all hosts below a domain. */
+function isExternal(host: string, { externalHosts }: ClusterFacts): boolean {
+  return externalHosts.some((known) => known === host || (known.startsWith('*.') && host.endsWith(known.slice(1))))
 }
 
 /** Whether every label of the selector is on the object. */

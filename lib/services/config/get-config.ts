@@ -4,6 +4,7 @@ import type { ConfigResponse } from '../../contract/config.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { configKinds, isConfigKind } from '../../domain/istio/config-kinds.ts'
+import { readWorld } from './read-world.ts'
 import { summaryOf } from './summary-of.ts'
 
 export interface ConfigName {
@@ -25,7 +26,7 @@ export async function getConfig({ deps, principal, input, signal }: Call<ConfigN
     throw new HeddleError('NOT_FOUND', `There is no ${kind} "${name}" in the namespace "${namespace}".`, {
       field: 'name',
     })
-  return { ...summaryOf(object), object: withoutNoise(object) }
+  return { ...summaryOf(object, readWorld(deps.kubernetes)), object: withoutNoise(object) }
 }
 
 /** Managed fields and the last-applied copy are noise to people, and the copy may hold what was removed since. */

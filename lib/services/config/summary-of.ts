@@ -1,9 +1,11 @@
 import { ownedMetadataSchema, ownerOf } from '../../domain/routing/owner.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
+import type { World } from '../../domain/validation/checker.ts'
+import { findingsOf } from '../../domain/validation/checkers.ts'
 import type { ConfigSummary } from '../../contract/config.ts'
 
-/** Identity, age and owner of an object. Findings of the validation come with the checks. */
-export function summaryOf(object: KubernetesObject): ConfigSummary {
+/** Identity, age, owner and findings of an object; no findings where the checks know nothing of the cluster yet. */
+export function summaryOf(object: KubernetesObject, world: World | null): ConfigSummary {
   const { namespace = '', name = '', resourceVersion = '', creationTimestamp } = object.metadata
   const parsed = ownedMetadataSchema.safeParse(object.metadata)
   const { managers, ...owner } = ownerOf(parsed.success ? parsed.data : {})
@@ -15,6 +17,6 @@ export function summaryOf(object: KubernetesObject): ConfigSummary {
     resourceVersion,
     createdAt: creationTimestamp ?? null,
     owner: { ...owner, managers: [...managers] },
-    findings: [],
+    findings: world === null ? [] : findingsOf({ kind: object.kind, namespace, name, object }, world),
   }
 }
