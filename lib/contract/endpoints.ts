@@ -19,6 +19,7 @@ import { liveRequest } from './live.ts'
 import { logsRequest, logsResponse } from './logs.ts'
 import { namespaceResponse, namespacesResponse } from './namespaces.ts'
 import { namespaceName } from '../domain/model/names.ts'
+import { objectMetricsRequest, objectMetricsResponse } from './object-metrics.ts'
 import { objectParameters } from './object-parameters.ts'
 import { healthzResponse, readyzResponse } from './readiness.ts'
 import {
@@ -80,6 +81,13 @@ export const endpoints: readonly Endpoint[] = [
   detail('/api/services/{namespace}/{name}', 'One service.', serviceResponse),
   { method: 'get', path: '/api/apps', summary: 'Applications.', query: listRequest, response: appsResponse },
   detail('/api/apps/{namespace}/{name}', 'One application.', appResponse),
+  {
+    method: 'get',
+    path: '/api/object-metrics',
+    summary: 'Istio metrics of one thing over time, by any of its labels.',
+    query: objectMetricsRequest,
+    response: objectMetricsResponse,
+  },
   { method: 'get', path: '/api/traces', summary: 'Search of traces.', query: tracesRequest, response: tracesResponse },
   {
     method: 'get',

@@ -5,6 +5,7 @@ import type { Span, Trace, TraceSummary } from '../domain/tracing/model.ts'
 import type { SearchedNames } from '../domain/tracing/service-names.ts'
 import type { TagFilter } from '../domain/tracing/tag-filter.ts'
 import type { TimeWindow } from '../domain/model/time-window.ts'
+import type { BreakdownLabel, BreakdownMeasure, BreakdownStat } from '../domain/telemetry/breakdown.ts'
 import type {
   ByteSample,
   LatencyHistogramSample,
@@ -80,6 +81,26 @@ export interface MeasuredSeries {
   readonly query: QueryEvidence
 }
 
+/** One chart, broken down by labels: every statistic of one measure over a range. */
+export interface BreakdownQuestion {
+  readonly measure: BreakdownMeasure
+  readonly stats: readonly BreakdownStat[]
+  readonly selectors: readonly SeriesSelector[]
+  readonly by: readonly BreakdownLabel[]
+  readonly rateSeconds: number
+}
+
+/** Lines at the same `times`; null where nothing was reported. */
+export interface MeasuredBreakdown {
+  readonly times: readonly number[]
+  readonly lines: readonly {
+    readonly stat: BreakdownStat
+    readonly labels: Readonly<Partial<Record<BreakdownLabel, string>>>
+    readonly values: readonly (number | null)[]
+  }[]
+  readonly query: QueryEvidence
+}
+
 export type SeriesMeasure = 'rps' | 'errorRps' | 'bytesPerSecond' | 'tcpBytesPerSecond' | 'p50' | 'p95' | 'p99'
 
 /** Requests that callers sent to one workload since a moment, by Istio's label names; for the proof of a change. */
@@ -117,6 +138,7 @@ export interface MetricsSource {
     of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
     signal?: AbortSignal,
   ): Promise<MeasuredSeries>
+  breakdown(question: BreakdownQuestion, range: SeriesRange, signal?: AbortSignal): Promise<MeasuredBreakdown>
   /**
    * Raw counter values (never rates) of source-reported requests to a service, one row per series and scrape in
    * `[from, to]` (Unix seconds). The asker adds the increases, so that counters which start or reset inside count right.
@@ -132,9 +154,23 @@ export interface MetricsSource {
     },
     signal?: AbortSignal,
   ): Promise<readonly CounterSeries[]>
+  /** The text of a chart's query at one moment, to read; `rateSeconds` is its window. Asks nobody. */
+  queryText(measure: SeriesMeasure, selectors: readonly SeriesSelector[], rateSeconds: number): string
+  /** What Prometheus reads, and how it went. */
+  scrapeTargets(): Promise<readonly ScrapeTarget[]>
   /** Seconds between two scrapes of the proxies; null when it can't be told. */
   scrapeIntervalSeconds(): Promise<number | null>
   version(): Promise<string>
+}
+
+/** One thing that Prometheus reads; times in Unix seconds, null where it does not say. */
+export interface ScrapeTarget {
+  readonly namespace: string | null
+  readonly pod: string | null
+  readonly up: boolean
+  readonly lastScrape: number | null
+  readonly error: string | null
+  readonly intervalSeconds: number | null
 }
 
 /** One counter with its scraped values in time order; times in Unix seconds. */

@@ -6,7 +6,7 @@ import type { MeasuredSeries, MetricsSource, SeriesMeasure, SeriesRange, SeriesS
 /** Charts show at least so much, whatever the window. */
 const SHORTEST_RANGE_SECONDS = 900
 const POINTS = 60
-const FALLBACK_SCRAPE_SECONDS = 15
+export const FALLBACK_SCRAPE_SECONDS = 15
 /** Rates over fewer scrapes jump. */
 const SCRAPES_PER_RATE = 4
 /** More series than that are left out of a chart; an edge of a graph rarely has more than two. */
@@ -90,7 +90,16 @@ function reporterOf(query: string): Evidence['reporter'] {
   return both ? 'both' : query.includes('reporter="source"') ? 'source' : 'destination'
 }
 
-function rangeOf({ end, windowSeconds, scrape }: { end: number; windowSeconds: number; scrape: number }): SeriesRange {
+/** The moments of a chart: at least 15 minutes, at most 60 steps, each rate over at least four scrapes. */
+export function rangeOf({
+  end,
+  windowSeconds,
+  scrape,
+}: {
+  end: number
+  windowSeconds: number
+  scrape: number
+}): SeriesRange {
   const seconds = Math.max(windowSeconds, SHORTEST_RANGE_SECONDS)
   const stepSeconds = Math.max(scrape, Math.ceil(seconds / POINTS))
   const last = Math.floor(end / stepSeconds) * stepSeconds

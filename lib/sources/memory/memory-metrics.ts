@@ -9,7 +9,16 @@ import type {
   TcpSample,
   TelemetryLabels,
 } from '../../domain/telemetry/samples.ts'
-import type { CounterSeries, Measured, MeasuredSeries, MetricsSource, SeriesMeasure, SeriesRange } from '../ports.ts'
+import type {
+  BreakdownQuestion,
+  CounterSeries,
+  Measured,
+  MeasuredBreakdown,
+  MeasuredSeries,
+  MetricsSource,
+  SeriesMeasure,
+  SeriesRange,
+} from '../ports.ts'
 
 /** What a test lets the mesh report; absent measures have no series. */
 export interface HeldMetrics {
@@ -20,6 +29,8 @@ export interface HeldMetrics {
   readonly bytes?: readonly ByteSample[]
   readonly messages?: readonly MessageSample[]
   readonly counters?: readonly CounterSeries[]
+  /** The same lines for every breakdown, each at one value. */
+  readonly lines?: readonly (Omit<MeasuredBreakdown['lines'][number], 'values'> & { readonly value: number })[]
 }
 
 /** Metrics that say what they are told, for any window. `asked` lists the measures that were asked for. */
@@ -28,6 +39,7 @@ export class MemoryMetrics implements MetricsSource {
   /** Measures that fail, with the sentence that is thrown. */
   readonly failing = new Map<string, string>()
   readonly asked: string[] = []
+  readonly questions: BreakdownQuestion[] = []
   scrapeInterval: number | null = 5
   aggregateLabels: readonly string[] = ['request_operation']
 
@@ -72,6 +84,19 @@ export class MemoryMetrics implements MetricsSource {
     const count = Math.floor((range.end - range.start) / range.stepSeconds) + 1
     const times = Array.from({ length: count }, (_, place) => range.start + place * range.stepSeconds)
     return { times, values: times.map(() => null), query: { query: measure, samples: 0 } }
+  }
+
+  async breakdown(question: BreakdownQuestion, range: SeriesRange): Promise<MeasuredBreakdown> {
+    await this.#answer('breakdown', [], { seconds: question.rateSeconds, at: range.end })
+    this.questions.push(question)
+    const count = Math.floor((range.end - range.start) / range.stepSeconds) + 1
+    const times = Array.from({ length: count }, (_, place) => range.start + place * range.stepSeconds)
+    const lines = (this.held.lines ?? []).map(({ value, ...line }) => ({ ...line, values: times.map(() => value) }))
+    return {
+      times,
+      lines: lines.filter(({ stat }) => question.stats.includes(stat)),
+      query: { query: question.measure, samples: lines.length },
+    }
   }
 
   async requestCounters(): Promise<readonly CounterSeries[]> {

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../domain/model/names.ts'
-import type { CounterSeries, SeriesRange } from '../ports.ts'
+import { breakdownStats, type BreakdownLabel } from '../../domain/telemetry/breakdown.ts'
+import type { CounterSeries, MeasuredBreakdown, SeriesRange } from '../ports.ts'
 import { parseValue, type MatrixRow } from './schema.ts'
 
 const MAX_POINTS = 11_000
@@ -17,6 +18,20 @@ export function mapPoints(
     return value !== undefined && Number.isFinite(value) ? value : null
   })
   return { times, values }
+}
+
+/** The lines of a breakdown; a row that names no statistic is not one of ours. */
+export function mapBreakdown(
+  rows: readonly MatrixRow[],
+  by: readonly BreakdownLabel[],
+  range: SeriesRange,
+): MeasuredBreakdown['lines'] {
+  return rows.flatMap(({ metric, values }) => {
+    const stat = breakdownStats.find((one) => one === metric['part'])
+    if (stat === undefined) return []
+    const labels = Object.fromEntries(by.map((label) => [label, metric[label] ?? UNKNOWN]))
+    return [{ stat, labels, values: mapPoints(values, range).values }]
+  })
 }
 
 /** Raw counters as they were scraped; a missing label is `unknown`. */

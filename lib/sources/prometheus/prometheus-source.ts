@@ -1,5 +1,4 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
-import { parseDuration } from '../../domain/model/time-window.ts'
 import type {
   ByteSample,
   LatencyHistogramSample,
@@ -11,19 +10,23 @@ import type {
 import { Circuit, circuitDefaults, type CircuitView } from '../http/circuit.ts'
 import { SharedCache } from '../http/shared-cache.ts'
 import type {
+  BreakdownQuestion,
   CounterSeries,
   Measured,
+  MeasuredBreakdown,
   MeasuredSeries,
   MeshWindow,
   MetricsSource,
   SeriesMeasure,
   SeriesRange,
+  ScrapeTarget,
   SeriesSelector,
   SilentCallees,
 } from '../ports.ts'
+import { breakdownQuery } from './breakdown-query.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
 import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp, type Rows } from './map-samples.ts'
-import { mapCounters, mapPoints } from './map-series.ts'
+import { mapBreakdown, mapCounters, mapPoints } from './map-series.ts'
 import { configuredLabel, equal, range, type ConfiguredLabel, type Expression } from './promql.ts'
 import {
   bytesQuery,
@@ -58,6 +61,8 @@ interface Measure<T> {
 /** Long enough for everybody who looks at the same moment, short enough to keep few answers of a large mesh. */
 const CACHE_TTL_MS = 10_000
 const FACTS_TTL_MS = 30_000
+/** Short enough for the age of a read to mean something. */
+const TARGETS_TTL_MS = 5_000
 const CACHE_ENTRIES = 16
 
 /** Istio's metrics in a Prometheus (or what answers its API), each measure by one mesh-wide query, shared by all askers. */
@@ -66,7 +71,8 @@ export class PrometheusSource implements MetricsSource {
   readonly #http: PrometheusHttp
   readonly #options: PrometheusSourceOptions
   readonly #circuit: Circuit
-  readonly #facts: SharedCache<string | number | null>
+  readonly #facts: SharedCache<string>
+  readonly #targets: SharedCache<readonly ScrapeTarget[]>
   readonly #requests: Measure<RequestSample>
   readonly #tcp: Measure<TcpSample>
   readonly #totals: Measure<LatencyTotalSample>
@@ -80,6 +86,7 @@ export class PrometheusSource implements MetricsSource {
     this.#http = new PrometheusHttp(options)
     this.#circuit = new Circuit({ now: options.now, ...circuitDefaults })
     this.#facts = new SharedCache({ ttlMs: FACTS_TTL_MS, maxEntries: 8, now: options.now })
+    this.#targets = new SharedCache({ ttlMs: TARGETS_TTL_MS, maxEntries: 1, now: options.now })
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
     this.#totals = { query: calleeTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
@@ -138,6 +145,15 @@ export class PrometheusSource implements MetricsSource {
     return { ...mapPoints(result[0]?.values ?? [], of.range), query: { query, samples: result.length } }
   }
 
+  async breakdown(question: BreakdownQuestion, of: SeriesRange, signal?: AbortSignal): Promise<MeasuredBreakdown> {
+    const query = breakdownQuery(question).text
+    const params = { query, start: String(of.start), end: String(of.end), step: String(of.stepSeconds) }
+    const ask = { params, schema: matrixAnswer, signal }
+    const { result } = (await this.#guarded(() => this.#http.get('/api/v1/query_range', ask))).data
+    const { times } = mapPoints([], of)
+    return { times, lines: mapBreakdown(result, question.by, of), query: { query, samples: result.length } }
+  }
+
   async requestCounters(
     of: {
       readonly serviceName: string
@@ -160,18 +176,24 @@ export class PrometheusSource implements MetricsSource {
     return mapCounters((await this.#guarded(() => this.#http.get('/api/v1/query', ask))).data.result)
   }
 
-  async scrapeIntervalSeconds(): Promise<number | null> {
-    const value = await this.#facts.get('scrape interval', async (signal) => {
+  queryText(measure: SeriesMeasure, selectors: readonly SeriesSelector[], rateSeconds: number): string {
+    return seriesQuery(measure, selectors, rateSeconds).text
+  }
+
+  scrapeTargets(): Promise<readonly ScrapeTarget[]> {
+    return this.#targets.get('targets', async (signal) => {
       const ask = { params: { state: 'active' }, schema: targetsAnswer, signal }
-      const { data } = await this.#guarded(() => this.#http.get('/api/v1/targets', ask))
-      const intervals = data.activeTargets.flatMap(({ scrapeInterval }) => parseDuration(scrapeInterval ?? '') ?? [])
-      return intervals.length === 0 ? null : Math.max(...intervals)
+      return (await this.#guarded(() => this.#http.get('/api/v1/targets', ask))).data.activeTargets.map(toTarget)
     })
-    return typeof value === 'number' ? value : null
+  }
+
+  async scrapeIntervalSeconds(): Promise<number | null> {
+    const intervals = (await this.scrapeTargets()).flatMap(({ intervalSeconds }) => intervalSeconds ?? [])
+    return intervals.length === 0 ? null : Math.max(...intervals)
   }
 
   async version(): Promise<string> {
-    const value = await this.#facts.get('version', async (signal) => {
+    return this.#facts.get('version', async (signal) => {
       const ask = { params: {}, schema: buildInfoAnswer, signal }
       return (await this.#guarded(() => this.#http.get('/api/v1/status/buildinfo', ask))).data.version
     })

@@ -7,7 +7,11 @@ export type MetricName =
   | 'istio_request_duration_milliseconds_sum'
   | 'istio_request_duration_milliseconds_count'
   | 'istio_request_bytes_sum'
+  | 'istio_request_bytes_count'
+  | 'istio_request_bytes_bucket'
   | 'istio_response_bytes_sum'
+  | 'istio_response_bytes_count'
+  | 'istio_response_bytes_bucket'
   | 'istio_request_messages_total'
   | 'istio_response_messages_total'
   | 'istio_tcp_connections_opened_total'
@@ -111,6 +115,11 @@ export function marked(mark: string, inner: Expression): Expression {
 
 export function either(...parts: readonly Expression[]): Expression {
   return expression(parts.map(({ text }) => text).join(' or '))
+}
+
+/** Where the divisor is 0 there is no number. */
+export function divided(dividend: Expression, divisor: Expression): Expression {
+  return expression(`(${dividend.text} / ${divisor.text})`)
 }
 
 export function histogramQuantile(q: number, inner: Expression): Expression {

@@ -25,7 +25,15 @@ export const buildInfoAnswer = z.object({ status: z.literal('success'), data: z.
 export const targetsAnswer = z.object({
   status: z.literal('success'),
   data: z.looseObject({
-    activeTargets: z.array(z.looseObject({ scrapeInterval: z.string().optional(), labels })),
+    activeTargets: z.array(
+      z.looseObject({
+        scrapeInterval: z.string().optional(),
+        health: z.string().optional(),
+        lastScrape: z.string().optional(),
+        lastError: z.string().optional(),
+        labels,
+      }),
+    ),
   }),
 })
 

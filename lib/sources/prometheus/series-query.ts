@@ -32,7 +32,8 @@ function isField(name: string): name is keyof typeof labelOf {
   return name in labelOf
 }
 
-function matchersOf(selector: SeriesSelector): Matcher[] {
+/** The conditions of a selector. */
+export function matchersOf(selector: SeriesSelector): Matcher[] {
   const exact = Object.entries(selector).flatMap(([name, value]) =>
     isField(name) && typeof value === 'string' ? [equal(labelOf[name], value)] : [],
   )
@@ -41,7 +42,8 @@ function matchersOf(selector: SeriesSelector): Matcher[] {
     : exact
 }
 
-const failed: readonly (readonly Matcher[])[] = [
+/** Answers that count as failed: two conditions that never both hold. */
+export const failedAnswers: readonly (readonly Matcher[])[] = [
   [{ label: 'response_code', operator: '=~', value: '5..|0' }],
   [
     { label: 'response_code', operator: '!~', value: '5..|0' },
@@ -72,7 +74,7 @@ export function seriesQuery(measure: SeriesMeasure, selectors: readonly SeriesSe
     case 'rps':
       return sum(['istio_requests_total'])
     case 'errorRps':
-      return sum(['istio_requests_total'], failed)
+      return sum(['istio_requests_total'], failedAnswers)
     case 'bytesPerSecond':
       return sum(['istio_request_bytes_sum', 'istio_response_bytes_sum'])
     case 'tcpBytesPerSecond':
