@@ -26,6 +26,8 @@ export const routes = {
   routingList: (scope: Scope) => href('/routing', scope),
   traces: (scope: Scope, query: Query = {}) => href('/traces', scope, query),
   trace: (traceId: string) => `/traces/${segment(traceId)}`,
+  /** Two traces beside each other: what A has more than B. */
+  traceCompare: (a: string, b: string) => `/traces/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
   logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),
   config: (scope: Scope) => href('/config', scope),
   configObject: (scope: Scope, { kind, namespace, name }: { kind: string; namespace: string; name: string }) =>

@@ -1,5 +1,7 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { routes } from '../../../lib/client/routes.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Select, type Option } from '../../ui/select.tsx'
 import { PageBar } from '../../shell/page-bar.tsx'
@@ -15,24 +17,31 @@ const limitOptions = limits.map((limit) => ({ id: String(limit), label: String(l
 export function FilterBar({
   filter,
   services,
+  operations,
   onChange,
 }: {
   filter: TraceFilter
-  /** Services that the found traces touch, to choose from. */
+  /** Services and operations of the found traces, to choose from. */
   services: readonly string[]
+  operations: readonly string[]
   onChange: (filter: TraceFilter) => void
 }) {
-  const names = [...new Set([...services, ...(filter.service === '' ? [] : [filter.service])])]
-  const options = [{ id: '', label: 'any' }, ...names.map((name) => ({ id: name, label: name }))]
   return (
     <PageBar label="Trace filters">
       <h1 className="sr-only">Traces</h1>
       <Select
         label="Service"
         caption="Service"
-        options={options}
+        options={optionsOf(services, filter.service)}
         selected={filter.service}
         onSelect={(service) => onChange({ ...filter, service })}
+      />
+      <Select
+        label="Operation"
+        caption="Operation"
+        options={optionsOf(operations, filter.operation)}
+        selected={filter.operation}
+        onSelect={(operation) => onChange({ ...filter, operation })}
       />
       <Select
         label="Status"
@@ -53,11 +62,22 @@ export function FilterBar({
   )
 }
 
+/** Any, what is known, and what is chosen even when nothing found has it. */
+function optionsOf(known: readonly string[], chosen: string): Option<string>[] {
+  const names = [...new Set([...known, ...(chosen === '' ? [] : [chosen])])]
+  return [{ id: '', label: 'any' }, ...names.map((name) => ({ id: name, label: name }))]
+}
+
+const traceIdPattern = /^([0-9a-f]{32}|[0-9a-f]{16})$/
+
 function TypedFilters({ filter, onChange }: { filter: TraceFilter; onChange: (filter: TraceFilter) => void }) {
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string | undefined>()
+  const router = useRouter()
   const chips = filterChips(filter)
   const add = () => {
+    const id = typed.trim().toLowerCase()
+    if (traceIdPattern.test(id)) return router.push(routes.trace(id))
     const change = addTyped(filter, typed)
     if ('error' in change) return setError(change.error)
     setTyped('')
@@ -92,7 +112,7 @@ function TypedFilters({ filter, onChange }: { filter: TraceFilter; onChange: (fi
       <input
         aria-label="Add a filter"
         aria-invalid={error !== undefined}
-        placeholder="workload=reviews-v2, duration>200ms, failed"
+        placeholder="http.status_code=503, duration>200ms, failed, or a trace id"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value)

@@ -10,18 +10,19 @@ export interface ScatterPoint {
   readonly name: string
 }
 
-/** Points of the chart, failed apart, and an axis with room for all of them. */
-export function scatterPoints(items: readonly TraceSummary[], scale: 'log' | 'linear') {
+/** Points of the chart, failed apart. */
+export function scatterPoints(items: readonly TraceSummary[]) {
   const points = items.map(pointOf)
-  const durations = points.map(({ durationUs }) => durationUs)
-  const most = Math.max(1_000, ...durations)
-  const least = Math.min(most, ...durations)
-  const yDomain: [number, number] = scale === 'log' ? [floorOf(least), most * 1.3] : [0, most * 1.1]
-  return {
-    ok: points.filter(({ errors }) => errors === 0),
-    failed: points.filter(({ errors }) => errors > 0),
-    yDomain,
-  }
+  return { ok: points.filter(({ errors }) => errors === 0), failed: points.filter(({ errors }) => errors > 0) }
+}
+
+/** A duration axis in µs with room for every trace. */
+export function durationDomain(items: readonly TraceSummary[], scale: 'log' | 'linear'): [number, number] {
+  // A logarithm has no place for nothing.
+  const durations = items.map(({ durationUs }) => Math.max(1, durationUs))
+  const most = durations.reduce((top, us) => Math.max(top, us), 1_000)
+  const least = durations.reduce((low, us) => Math.min(low, us), most)
+  return scale === 'log' ? [floorOf(least), most * 1.3] : [0, most * 1.1]
 }
 
 function pointOf(trace: TraceSummary): ScatterPoint {
@@ -52,18 +53,18 @@ export function timeDomain(
   { endMs, windowMs, limited }: { endMs: number | null; windowMs: number; limited: boolean },
 ): [number, number] {
   const starts = items.map(({ startUs }) => startUs / 1_000)
-  const newest = Math.max(0, ...starts)
-  const oldest = Math.min(newest, ...starts)
+  const newest = starts.reduce((most, ms) => Math.max(most, ms), 0)
+  const oldest = starts.reduce((least, ms) => Math.min(least, ms), newest)
   if (limited && newest - oldest < windowMs / 2)
     return [Math.floor(oldest / 1_000) * 1_000, Math.ceil(newest / 1_000 + 0.5) * 1_000]
   const end = Math.ceil((endMs ?? newest) / 10_000) * 10_000
   return [end - windowMs, end]
 }
 
-/** The duration that one trace of twenty exceeds, as a filter has it; undefined where too few are known to say. */
-export function slowFrom(items: readonly TraceSummary[]): string | undefined {
+/** The duration in µs that one trace of twenty reaches, rounded down to a millisecond; undefined where too few are known to say. */
+export function slowFrom(items: readonly TraceSummary[]): number | undefined {
   if (items.length < 20) return undefined
   const sorted = items.map(({ durationUs }) => durationUs).toSorted((a, b) => a - b)
   const us = sorted[Math.floor(sorted.length * 0.95)] ?? 0
-  return us < 1_000 ? undefined : `${Math.floor(us / 1_000)}ms`
+  return us < 1_000 ? undefined : Math.floor(us / 1_000) * 1_000
 }

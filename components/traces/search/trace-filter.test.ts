@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everything } from '../../../lib/client/scope.ts'
-import { scatterPoints, slowFrom, timeDomain } from './scatter-points.ts'
+import { durationDomain, scatterPoints, slowFrom, timeDomain } from './scatter-points.ts'
 import {
   addTyped,
   filterChips,
@@ -37,6 +37,11 @@ describe('the filters of the trace list', () => {
     expect(searchParams(none, { ...scope, namespaces: ['a', 'b'] }).namespace).toBeUndefined()
   })
 
+  it('take one tag away and leave the others', () => {
+    const [first] = filterChips({ ...none, tags: 'a=1 b="x y"' })
+    expect(first).toMatchObject({ label: 'a = 1', without: { tags: 'b="x y"' } })
+  })
+
   it('read in words, and each can be taken away alone', () => {
     const chips = filterChips({ ...none, source: 'a', destination: 'b', minDuration: '20ms', errors: true })
     expect(chips.map(({ label }) => label)).toEqual(['edge = a → b', 'duration ≥ 20ms', 'failed'])
@@ -48,12 +53,17 @@ describe('the filters of the trace list', () => {
     ['duration > 200ms', { minDuration: '200ms' }],
     ['duration<1.5s', { maxDuration: '1.5s' }],
     ['failed', { errors: true }],
+    ['status=503', { tags: 'http.status_code=503' }],
+    ['upstream_cluster = "a b"', { tags: 'upstream_cluster="a b"' }],
+    ['operation=GET /cart/{id}', { operation: 'GET /cart/{id}' }],
   ])('understand %j', (typed, expected) => {
     expect(addTyped(none, typed)).toEqual({ filter: { ...none, ...expected } })
   })
 
   it.each([
-    ['colour=red', '"colour=red" is not a filter such as'],
+    ['colour>red', '"colour>red" is not a filter such as'],
+    ['status=teapot', '"teapot" is not a status such as 503'],
+    ['tag="open', 'is not a tag such as'],
     ['duration>5', '"5" is not a duration such as'],
     ['duration=5ms', 'compared with > or <'],
     ['workload=Not A Name', '"Not A Name" is not the name of a workload.'],
@@ -83,18 +93,19 @@ describe('the time axis', () => {
 
   it('has room for every trace on either scale', () => {
     for (const scale of ['log', 'linear'] as const) {
-      const { yDomain, ok } = scatterPoints([at(1), { ...at(2), durationUs: 2_000_000 }], scale)
-      for (const { durationUs } of ok) {
-        expect(durationUs).toBeGreaterThanOrEqual(yDomain[0])
-        expect(durationUs).toBeLessThanOrEqual(yDomain[1])
+      const items = [at(1), { ...at(2), durationUs: 2_000_000 }]
+      const [low, high] = durationDomain(items, scale)
+      for (const { durationUs } of scatterPoints(items).ok) {
+        expect(durationUs).toBeGreaterThanOrEqual(low)
+        expect(durationUs).toBeLessThanOrEqual(high)
       }
-      expect(scale === 'log' ? yDomain[0] > 0 : yDomain[0] === 0).toBe(true)
+      expect(scale === 'log' ? low > 0 : low === 0).toBe(true)
     }
   })
 
   it('offers the duration that one trace of twenty exceeds, once there are twenty', () => {
     const items = Array.from({ length: 20 }, (_, index) => ({ ...at(index), durationUs: (index + 1) * 1_500 }))
-    expect(slowFrom(items)).toBe('30ms')
+    expect(slowFrom(items)).toBe(30_000)
     expect(slowFrom(items.slice(1))).toBeUndefined()
   })
 })

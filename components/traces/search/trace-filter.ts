@@ -1,6 +1,7 @@
 import type { TraceSearchParams } from '../../../lib/client/queries/traces.ts'
 import type { Scope } from '../../../lib/client/scope.ts'
 import { pageWindow } from '../../../lib/client/time-window.ts'
+import { formatTags, parseTags } from '../../../lib/domain/tracing/tag-filter.ts'
 
 /** The filters of the trace list as the URL holds them; empty text is no filter. */
 export interface TraceFilter {
@@ -11,13 +12,26 @@ export interface TraceFilter {
   readonly destination: string
   readonly minDuration: string
   readonly maxDuration: string
+  readonly operation: string
+  /** Tags as `parseTags` reads them. */
+  readonly tags: string
   readonly errors: boolean
   readonly limit: number
 }
 
-export const limits = [20, 50, 100, 200] as const
+export const limits = [20, 50, 100, 200, 500, 1_000, 2_000] as const
 export const defaultWindow = pageWindow('/traces')
-const names = ['namespace', 'workload', 'service', 'source', 'destination', 'minDuration', 'maxDuration'] as const
+const names = [
+  'namespace',
+  'workload',
+  'service',
+  'source',
+  'destination',
+  'minDuration',
+  'maxDuration',
+  'operation',
+  'tags',
+] as const
 
 /** Reads the filters of a URL; what is not understood is no filter. */
 export function parseTraceFilter(params: URLSearchParams): TraceFilter {
@@ -30,6 +44,8 @@ export function parseTraceFilter(params: URLSearchParams): TraceFilter {
     destination: text('destination'),
     minDuration: text('minDuration'),
     maxDuration: text('maxDuration'),
+    operation: text('operation'),
+    tags: text('tags'),
     errors: params.get('errors') === 'true',
     limit: limits.find((limit) => String(limit) === params.get('limit')) ?? 50,
   }
@@ -78,27 +94,53 @@ export function filterChips(filter: TraceFilter): FilterChip[] {
   if (filter.namespace !== '') add(`namespace = ${filter.namespace}`, { namespace: '' })
   if (filter.workload !== '') add(`workload = ${filter.workload}`, { workload: '' })
   if (filter.service !== '') add(`service = ${filter.service}`, { service: '' })
+  if (filter.operation !== '') add(`operation = ${filter.operation}`, { operation: '' })
+  const tags = tagsOf(filter)
+  for (const tag of tags) add(`${tag.key} = ${tag.value}`, { tags: formatTags(tags.filter((other) => other !== tag)) })
   if (filter.minDuration !== '') add(`duration ≥ ${filter.minDuration}`, { minDuration: '' })
   if (filter.maxDuration !== '') add(`duration ≤ ${filter.maxDuration}`, { maxDuration: '' })
   if (filter.errors) add('failed', { errors: false })
   return chips
 }
 
+function tagsOf({ tags }: TraceFilter) {
+  const parsed = parseTags(tags)
+  return 'fault' in parsed ? [] : parsed
+}
+
 export type FilterChange = { readonly filter: TraceFilter } | { readonly error: string }
 
 const filterKeys = ['namespace', 'workload', 'service', 'source', 'destination'] as const
-const examples = 'workload=reviews-v2, duration>200ms or failed'
+const examples = 'workload=reviews-v2, http.status_code=503, duration>200ms or failed'
 
-/** Adds what was typed, `workload=reviews-v2`, `duration>200ms`, `duration<1s` or `failed`, to the filters. */
+/**
+ * Adds what was typed, `workload=reviews-v2`, `duration>200ms`, `duration<1s`, `status=503`, `failed` or any tag such as
+ * `http.status_code=503`, to the filters.
+ */
 export function addTyped(filter: TraceFilter, typed: string): FilterChange {
   const text = typed.trim()
   if (text === 'failed' || text === 'error' || text === 'errors') return { filter: { ...filter, errors: true } }
-  const [, name = '', sign = '', value = ''] = /^(\w+)\s*([=<>])=?\s*(.+)$/.exec(text) ?? []
+  const [, name = '', sign = '', value = ''] = /^([\w.:/-]+)\s*([=<>])=?\s*(.+)$/.exec(text) ?? []
   if (name === 'duration') return addDuration(filter, sign, value)
   const key = filterKeys.find((known) => known === name)
-  if (key === undefined || sign !== '=') return { error: `"${text}" is not a filter such as ${examples}.` }
+  if (sign !== '=') return { error: `"${text}" is not a filter such as ${examples}.` }
+  if (name === 'operation') return { filter: { ...filter, operation: value } }
+  if (name === 'status') return addStatus(filter, value)
+  if (key === undefined) return addTag(filter, text.replace(/\s*=\s*/, '='))
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(value)) return { error: `"${value}" is not the name of a ${key}.` }
   return { filter: { ...filter, [key]: value } }
+}
+
+function addStatus(filter: TraceFilter, value: string): FilterChange {
+  return /^[1-5]\d\d$/.test(value)
+    ? addTag(filter, `http.status_code=${value}`)
+    : { error: `"${value}" is not a status such as 503; for any failure type failed.` }
+}
+
+function addTag(filter: TraceFilter, text: string): FilterChange {
+  const typed = parseTags(text)
+  const all = 'fault' in typed ? typed : parseTags(formatTags([...tagsOf(filter), ...typed]))
+  return 'fault' in all ? { error: `${all.fault}.` } : { filter: { ...filter, tags: formatTags(all) } }
 }
 
 function addDuration(filter: TraceFilter, sign: string, value: string): FilterChange {

@@ -14,6 +14,8 @@ export type TraceSearchParams = {
   at?: string | undefined
   minDuration?: string | undefined
   maxDuration?: string | undefined
+  operation?: string | undefined
+  tags?: string | undefined
   errors?: boolean
   limit?: number
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anySpans } from '../../../test/support/any-spans.ts'
 import { spanOf as span } from '../../../test/support/spans.ts'
 import { criticalPath, criticalShares } from './critical-path.ts'
 import type { Span } from './model.ts'
@@ -7,38 +8,6 @@ import { breakdownOf, selfTimeUs } from './self-time.ts'
 import { buildSpanTree } from './span-tree.ts'
 import { summarizeTrace } from './summary.ts'
 
-interface Draft {
-  readonly id: number
-  readonly parent: number | null
-  readonly start: number
-  readonly duration: number
-  readonly service: string
-  readonly kind: Span['kind']
-}
-
-/** Any references at all: to spans that are there or not, to itself, in circles. */
-const anySpans: fc.Arbitrary<Draft[]> = fc.array(
-  fc.record({
-    id: fc.nat(8),
-    parent: fc.option(fc.nat(10), { nil: null }),
-    start: fc.nat(500),
-    duration: fc.nat(300),
-    service: fc.constantFrom('a', 'b'),
-    kind: fc.constantFrom('client' as const, 'server' as const, 'internal' as const),
-  }),
-  { maxLength: 12 },
-)
-const spansOf = (drafts: readonly Draft[]) =>
-  drafts.map(({ id, parent, start, duration, service, kind }) =>
-    span(String(id), {
-      parentId: parent === null ? null : String(parent),
-      startUs: start,
-      durationUs: duration,
-      service,
-      kind,
-    }),
-  )
-const arbitrary = anySpans.map(spansOf)
 const outline = (spans: readonly Span[]) =>
   buildSpanTree(spans).nodes.map(({ span: { spanId }, depth }) => `${depth}${spanId}`)
 
@@ -93,7 +62,7 @@ describe('buildSpanTree', () => {
 
   it('loses and repeats no span, keeps parents before children, and has true depths, whatever the references', () => {
     fc.assert(
-      fc.property(arbitrary, (spans) => {
+      fc.property(anySpans, (spans) => {
         const { nodes, duplicates, roots } = buildSpanTree(spans)
         expect(nodes.length + duplicates).toBe(spans.length)
         expect(new Set(nodes).size).toBe(nodes.length)
@@ -141,7 +110,7 @@ describe('criticalPath', () => {
 
   it('adds up to the duration of the root without gap or overlap, and stays inside its spans', () => {
     fc.assert(
-      fc.property(arbitrary, (spans) => {
+      fc.property(anySpans, (spans) => {
         for (const root of buildSpanTree(spans).roots) {
           const sections = criticalPath(root)
           let cursor = root.startUs
@@ -171,7 +140,7 @@ describe('self time', () => {
 
   it('is never negative and never more than the span', () => {
     fc.assert(
-      fc.property(arbitrary, (spans) => {
+      fc.property(anySpans, (spans) => {
         for (const node of buildSpanTree(spans).nodes) {
           expect(selfTimeUs(node)).toBeGreaterThanOrEqual(0)
           expect(selfTimeUs(node)).toBeLessThanOrEqual(node.span.durationUs)
