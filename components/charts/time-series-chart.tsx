@@ -1,7 +1,20 @@
 'use client'
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
 import { clockTime } from '../../lib/client/format/time.ts'
+import { zoneName } from '../../lib/client/format/zone.ts'
+import { ChangeStrip, useChangeMarks } from './change-strip.tsx'
 import { chartRows, niceTicks, type ChartData } from './series.ts'
+import { useDragSpan } from './use-drag-span.ts'
 
 export type TimeSeriesProps = ChartData & {
   /** What the chart shows, in words, with its unit. */
@@ -10,21 +23,32 @@ export type TimeSeriesProps = ChartData & {
   height?: number
   /** Charts with the same id share one crosshair. */
   syncId?: string
+  /** Names of the objects that the chart is about: configuration changes are marked, those of these objects filled. */
+  changesOf?: readonly string[]
 }
 
 const axisText = { fontSize: 10.5, fill: 'var(--text-3)' }
 
-/** 1.5 px lines, no dots, three or four grid lines, zero based, a gap where there is no data. */
-export function TimeSeriesChart({ times, lines, label, format, height = 120, syncId }: TimeSeriesProps) {
+/** 1.5 px lines, no dots, three or four grid lines, zero based, a gap where there is no data; a drag sets the page's range. */
+export function TimeSeriesChart({ times, lines, label, format, height = 120, syncId, changesOf }: TimeSeriesProps) {
+  const { span, handlers } = useDragSpan()
+  const [first, last] = [times[0], times.at(-1)]
+  const shown = first === undefined || last === undefined || first === last ? null : { from: first, to: last }
+  const marks = useChangeMarks(shown, changesOf !== undefined)
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null))
   const ticks = niceTicks(Math.max(0, ...values))
   return (
-    <figure aria-label={`${label}: ${lines.map(({ name, values: own }) => `${name} ${last(own, format)}`).join(', ')}`}>
+    <figure
+      aria-label={`${label}: ${lines.map(({ name, values: own }) => `${name} ${lastOf(own, format)}`).join(', ')}`}
+    >
+      <ChangeStrip marks={marks} about={new Set(changesOf)} />
       <ResponsiveContainer width="100%" height={height}>
         <LineChart
           data={chartRows({ times, lines })}
           margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
           {...(syncId === undefined ? {} : { syncId })}
+          {...handlers}
+          style={{ cursor: 'crosshair', userSelect: 'none' }}
         >
           <CartesianGrid vertical={false} stroke="var(--border-subtle)" />
           <XAxis
@@ -50,7 +74,7 @@ export function TimeSeriesChart({ times, lines, label, format, height = 120, syn
           <Tooltip
             isAnimationActive={false}
             cursor={{ stroke: 'var(--border-strong)' }}
-            labelFormatter={(time) => `UTC ${clockTime(Number(time) * 1_000)}`}
+            labelFormatter={(time) => `${zoneName(Number(time) * 1_000)} ${clockTime(Number(time) * 1_000)}`}
             formatter={(value) => (typeof value === 'number' ? format(value) : 'no data')}
             contentStyle={{
               background: 'var(--overlay)',
@@ -62,6 +86,19 @@ export function TimeSeriesChart({ times, lines, label, format, height = 120, syn
             labelStyle={{ color: 'var(--text-3)' }}
             itemStyle={{ color: 'var(--text-1)', padding: 0 }}
           />
+          {shown === null
+            ? null
+            : marks.map(({ position, changes }) => (
+                <ReferenceLine
+                  key={changes[0]?.id}
+                  x={shown.from + position * (shown.to - shown.from)}
+                  stroke="var(--accent-line)"
+                  strokeDasharray="2 3"
+                />
+              ))}
+          {span === null ? null : (
+            <ReferenceArea x1={span.from} x2={span.to} fill="var(--accent-line)" fillOpacity={0.18} />
+          )}
           {lines.map(({ id, name, colour, dashed = false }) => (
             <Line
               key={id}
@@ -81,7 +118,7 @@ export function TimeSeriesChart({ times, lines, label, format, height = 120, syn
   )
 }
 
-function last(values: readonly (number | null)[], format: (value: number) => string): string {
+function lastOf(values: readonly (number | null)[], format: (value: number) => string): string {
   const value = values.findLast((candidate) => candidate !== null)
   return value === undefined || value === null ? 'no data' : format(value)
 }

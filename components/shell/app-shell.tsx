@@ -1,7 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { Fragment, useState, type ReactNode } from 'react'
+import { Fragment, useCallback, useState, type ReactNode } from 'react'
 import { navCookie, preferenceCookie } from '../../lib/client/preferences.ts'
+import { scopeOfRange, type Range } from '../../lib/client/time-window.ts'
+import { ChartZoom } from '../charts/chart-zoom.ts'
 import { meshItem, navItems } from './nav-items.ts'
 import { Nav } from './nav.tsx'
 import { RefreshProvider } from './refresh.tsx'
@@ -31,6 +33,8 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
     document.cookie = preferenceCookie(navCookie, wide ? 'narrow' : 'wide')
   }
   useShortcut({ keys: '[', label: 'Wide or narrow navigation', group: 'Everywhere', run: toggle })
+  const { setScope } = useScope()
+  const zoom = useCallback((range: Range) => setScope(scopeOfRange(range)), [setScope])
   const columns = wide
     ? 'grid-cols-[220px_minmax(0,1fr)] max-lg:grid-cols-[56px_minmax(0,1fr)]'
     : 'grid-cols-[56px_minmax(0,1fr)]'
@@ -45,7 +49,9 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
       <Nav wide={wide} onToggle={toggle} />
       <TopBar />
       <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden outline-none">
-        <Fragment key={useZoneChanges()}>{children}</Fragment>
+        <ChartZoom value={zoom}>
+          <Fragment key={useZoneChanges()}>{children}</Fragment>
+        </ChartZoom>
       </main>
       <StatusBar />
       <SessionEnd />

@@ -6,9 +6,20 @@ import type { TrafficSeries } from '../../../lib/contract/edge.ts'
 import { errorShares } from './edge-facts.ts'
 
 /** Rate, errors and percentiles over the window, with one crosshair. */
-export function TrafficCharts({ series, tcp, syncId }: { series: TrafficSeries | null; tcp: boolean; syncId: string }) {
+export function TrafficCharts({
+  series,
+  tcp,
+  syncId,
+  changesOf = [],
+}: {
+  series: TrafficSeries | null
+  tcp: boolean
+  syncId: string
+  /** Names of the objects whose changes are marked as theirs. */
+  changesOf?: readonly string[]
+}) {
   if (series === null) return <p className="p-4 text-dense text-ink-3">No course was reported for this window.</p>
-  const common = { times: series.times, syncId }
+  const common = { times: series.times, syncId, changesOf }
   if (tcp) {
     return (
       <PanelSection title="Bytes per second">
