@@ -13,6 +13,7 @@ import {
 } from './changes.ts'
 import { configListRequest, configListResponse, configParameters, configResponse } from './config.ts'
 import { edgeRequest, edgeResponseBody } from './edge.ts'
+import { edgeExplanation } from './edge-explanation.ts'
 import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
 import { graphRequest, graphResponse } from './graph.ts'
 import { liveRequest } from './live.ts'
@@ -65,6 +66,14 @@ export const endpoints: readonly Endpoint[] = [
     parameters: change,
     query: edgeRequest,
     response: edgeResponseBody,
+  },
+  {
+    method: 'get',
+    path: '/api/edges/{id}/explain',
+    summary: "Where an edge's numbers come from, and what is odd about it.",
+    parameters: change,
+    query: edgeRequest,
+    response: edgeExplanation,
   },
   { method: 'get', path: '/api/namespaces', summary: 'Namespaces.', query: listRequest, response: namespacesResponse },
   {

@@ -5,10 +5,17 @@ import type { ObjectLink } from '../../contract/edge.ts'
 import type { KubernetesSource } from '../../sources/ports.ts'
 
 /** VirtualServices and DestinationRules that name a service, and ServiceEntries of its host. */
-export function routingOfService(
-  kubernetes: KubernetesSource,
-  service: { readonly namespace: string | null; readonly name: string | null },
-): ObjectLink[] {
+export function routingOfService(kubernetes: KubernetesSource, service: NamedService): ObjectLink[] {
+  return routingObjectsOf(kubernetes, service).map(linkOf)
+}
+
+export interface NamedService {
+  readonly namespace: string | null
+  readonly name: string | null
+}
+
+/** The same as whole objects. */
+export function routingObjectsOf(kubernetes: KubernetesSource, service: NamedService): KubernetesObject[] {
   if (service.name === null) return []
   const wanted = `${service.namespace ?? ''}/${service.name}`
   const names = (hosts: readonly unknown[], object: KubernetesObject) =>
@@ -22,7 +29,7 @@ export function routingOfService(
     ...kubernetes.snapshot('VirtualService').items.filter((one) => names(listAt(one, 'spec', 'hosts'), one)),
     ...kubernetes.snapshot('DestinationRule').items.filter((one) => names([stringAt(one, 'spec', 'host')], one)),
     ...kubernetes.snapshot('ServiceEntry').items.filter((one) => listAt(one, 'spec', 'hosts').includes(service.name)),
-  ].map(linkOf)
+  ]
 }
 
 export function linkOf({ kind, metadata }: KubernetesObject): ObjectLink {

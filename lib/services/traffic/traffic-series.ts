@@ -111,7 +111,8 @@ export function rangeOf({
   }
 }
 
-function selectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
+/** The series that stand behind edges: one selector for each way in which they are reported. */
+export function selectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
   const reports = edges.flatMap(({ calls }) => calls)
   const hasCallee = reports.some(({ reporter }) => reporter === 'destination')
   return distinct(
@@ -124,7 +125,7 @@ function selectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSele
   )
 }
 
-function tcpSelectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
+export function tcpSelectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
   const reports = edges.flatMap(({ connections }) => connections)
   return distinct(reports.map((report) => ({ reporter: report.reporter, ...endsOf(report, bySource) })))
 }

@@ -16,8 +16,10 @@ import type {
   MeasuredBreakdown,
   MeasuredSeries,
   MetricsSource,
+  ScrapeTarget,
   SeriesMeasure,
   SeriesRange,
+  SeriesSelector,
 } from '../ports.ts'
 
 /** What a test lets the mesh report; absent measures have no series. */
@@ -41,6 +43,7 @@ export class MemoryMetrics implements MetricsSource {
   readonly asked: string[] = []
   readonly questions: BreakdownQuestion[] = []
   scrapeInterval: number | null = 5
+  targets: readonly ScrapeTarget[] = []
   aggregateLabels: readonly string[] = ['request_operation']
 
   constructor(held: HeldMetrics = {}) {
@@ -102,6 +105,14 @@ export class MemoryMetrics implements MetricsSource {
   async requestCounters(): Promise<readonly CounterSeries[]> {
     await this.#answer('requestCounters', [], { seconds: 1, at: null })
     return this.held.counters ?? []
+  }
+
+  queryText(measure: SeriesMeasure, selectors: readonly SeriesSelector[], rateSeconds: number): string {
+    return `${measure} of ${JSON.stringify(selectors)} over ${rateSeconds} s`
+  }
+
+  scrapeTargets(): Promise<readonly ScrapeTarget[]> {
+    return Promise.resolve(this.targets)
   }
 
   scrapeIntervalSeconds(): Promise<number | null> {

@@ -27,6 +27,7 @@ import { breakdownQuery } from './breakdown-query.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
 import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp, type Rows } from './map-samples.ts'
 import { mapBreakdown, mapCounters, mapPoints } from './map-series.ts'
+import { toTarget } from './map-targets.ts'
 import { configuredLabel, equal, range, type ConfiguredLabel, type Expression } from './promql.ts'
 import {
   bytesQuery,
@@ -72,6 +73,7 @@ export class PrometheusSource implements MetricsSource {
   readonly #options: PrometheusSourceOptions
   readonly #circuit: Circuit
   readonly #facts: SharedCache<string>
+  readonly #interval: SharedCache<number | null>
   readonly #targets: SharedCache<readonly ScrapeTarget[]>
   readonly #requests: Measure<RequestSample>
   readonly #tcp: Measure<TcpSample>
@@ -86,6 +88,7 @@ export class PrometheusSource implements MetricsSource {
     this.#http = new PrometheusHttp(options)
     this.#circuit = new Circuit({ now: options.now, ...circuitDefaults })
     this.#facts = new SharedCache({ ttlMs: FACTS_TTL_MS, maxEntries: 8, now: options.now })
+    this.#interval = new SharedCache({ ttlMs: FACTS_TTL_MS, maxEntries: 1, now: options.now })
     this.#targets = new SharedCache({ ttlMs: TARGETS_TTL_MS, maxEntries: 1, now: options.now })
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
@@ -187,17 +190,18 @@ export class PrometheusSource implements MetricsSource {
     })
   }
 
-  async scrapeIntervalSeconds(): Promise<number | null> {
-    const intervals = (await this.scrapeTargets()).flatMap(({ intervalSeconds }) => intervalSeconds ?? [])
-    return intervals.length === 0 ? null : Math.max(...intervals)
+  scrapeIntervalSeconds(): Promise<number | null> {
+    return this.#interval.get('interval', async () => {
+      const intervals = (await this.scrapeTargets()).flatMap(({ intervalSeconds }) => intervalSeconds ?? [])
+      return intervals.length === 0 ? null : Math.max(...intervals)
+    })
   }
 
-  async version(): Promise<string> {
+  version(): Promise<string> {
     return this.#facts.get('version', async (signal) => {
       const ask = { params: {}, schema: buildInfoAnswer, signal }
       return (await this.#guarded(() => this.#http.get('/api/v1/status/buildinfo', ask))).data.version
     })
-    return String(value)
   }
 
   async #measure<T>({ query, map, answers }: Measure<T>, window: MeshWindow, signal?: AbortSignal) {
