@@ -7,6 +7,7 @@ import { criticalShares, type CriticalSection } from '../../lib/domain/tracing/c
 import type { Trace } from '../../lib/domain/tracing/model.ts'
 import type { SpanTree } from '../../lib/domain/tracing/span-tree.ts'
 import { serviceCounts } from '../../lib/domain/tracing/summary.ts'
+import { CompareWithUsual } from './compare/compare-with-usual.tsx'
 import { micros } from './micros.ts'
 import { shortService } from './service-colour.ts'
 
@@ -47,6 +48,7 @@ export function TraceHeader({
           <Figure name="Critical path" value={`${shortService(longest.service)} ${text(percent(longest.share))}`} />
         )}
       </dl>
+      {onBack === undefined || root === undefined ? null : <CompareWithUsual traceId={trace.traceId} root={root} />}
       <IconButton icon="download" label="Download as JSON" onPress={() => download(trace)} />
     </header>
   )

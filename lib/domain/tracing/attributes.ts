@@ -13,9 +13,9 @@ const MAX_VALUE = 160
 /** So many different attributes of one trace are looked at; a trace of 80,000 spans has no end of them. */
 const MAX_PER_TRACE = 2_000
 
-/** Tags that name one request or one connection: no two traces share them. */
+/** Tags that name or measure one request or one connection: that traces share them is chance. */
 const identifying =
-  /(^|[._:-])(id|guid|request-id|request_id|trace_id|span_id|correlation|port|sequence)$|^downstream_cluster$/i
+  /(^|[._:-])(id|guid|request-id|request_id|trace_id|span_id|correlation|port|sequence|size|bytes|length|duration)$|^downstream_cluster$/i
 
 /** Every attribute of a trace's spans once: tags by service, the operation, the pod and a failure's status. */
 export function attributesOf({ spans }: Trace): TraceAttribute[] {

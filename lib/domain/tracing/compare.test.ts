@@ -5,6 +5,7 @@ import { spanOf } from '../../../test/support/spans.ts'
 import { compareTraces, tagDifferences, timeDifferences } from './compare.ts'
 import { selfTimeUs } from './self-time.ts'
 import { buildSpanTree } from './span-tree.ts'
+import { usualTrace } from './usual-trace.ts'
 
 const call = (id: string, given: Parameters<typeof spanOf>[1] = {}) =>
   spanOf(id, { parentId: 'root', service: 'b', startUs: 10_000, durationUs: 20_000, ...given })
@@ -68,5 +69,26 @@ describe('two traces compared', () => {
       { service: 'a', key: 'response_flags', a: ['UF'], b: [] },
       { service: 'a', key: 'region', a: ['eu'], b: ['us'] },
     ])
+  })
+})
+
+describe('the usual trace', () => {
+  const summary = (traceId: string, durationUs: number, errorCount = 0) => ({
+    traceId,
+    rootService: 'a',
+    rootOperation: 'b',
+    startUs: 0,
+    durationUs,
+    spanCount: 1,
+    errorCount,
+    services: [],
+  })
+  const items = [5, 1, 900, 3, 2, 4].map((us) => summary(String(us), us))
+
+  it('is the median of those that went well, never the one that is looked at', () => {
+    expect(usualTrace([...items, summary('failed', 3, 1)], '900')?.traceId).toBe('3')
+  })
+  it('is none where fewer than five are known', () => {
+    expect(usualTrace(items.slice(0, 4), 'x')).toBeNull()
   })
 })
