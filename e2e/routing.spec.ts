@@ -81,6 +81,8 @@ test('a change by somebody else keeps the draft and needs a choice', async () =>
   await expectAccessible(page)
   await keepPicture(page, 'conflict')
   await apply([7, 3])
+  await expect(page.getByRole('button', { name: 'Choose 1 field first' })).toBeDisabled()
+  await page.keyboard.press('m')
   await page.getByRole('button', { name: 'Use the result as draft' }).click()
   await expect(page.getByText('Diff against live')).toBeVisible()
   await expect(slider('v2')).toHaveValue('2')

@@ -1,93 +1,108 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Radio, RadioGroup } from 'react-aria-components'
+import { counted } from '../../lib/client/format/number.ts'
+import { routes } from '../../lib/client/routes.ts'
+import { writeStored } from '../../lib/client/storage.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
-import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
+import { combinationFaults } from '../../lib/domain/changes/combination.ts'
+import { readableObject } from '../../lib/domain/changes/readable-object.ts'
+import { mergeSides, threeWay, unchosen, type Choices } from '../../lib/domain/changes/three-way.ts'
+import { ruleIn } from '../../lib/domain/routing/weight-changes.ts'
+import { MergeResult } from '../changes/merge-result.tsx'
+import { ThreeWayTable } from '../changes/three-way-table.tsx'
+import { serializeYamlDraft, yamlDraftKey } from '../config/yaml-draft.ts'
+import { useScope } from '../shell/use-scope.ts'
 import { Button } from '../ui/button.tsx'
-import { Card } from '../ui/panel.tsx'
 import { Note } from '../ui/note.tsx'
+import { Card } from '../ui/panel.tsx'
+import { withWeights } from './draft-facts.ts'
 import type { Edit } from './edit.ts'
-import { StackedBar } from './stacked-bar.tsx'
 
-type Choice = 'base' | 'theirs' | 'mine'
-
-/** Base, theirs, mine: the weights of a rule are one choice, so that their sum holds. Nothing is sent from here. */
-export function ConflictView({
-  view,
-  rule,
-  edit,
-  theirs,
-  onChoose,
-  onDiscard,
-}: {
+type ConflictProps = {
   view: RoutingView
   rule: RoutingRule
   edit: Edit
-  theirs: readonly number[]
   onChoose: (weights: readonly number[]) => void
   onDiscard: () => void
-}) {
-  const [choice, setChoice] = useState<Choice>('mine')
-  const names = rule.slices.map(({ name }) => name)
-  const weights = { base: edit.base, theirs, mine: edit.draft.weights }
+}
+
+/** Base, theirs and mine, field by field over the whole object. Nothing is sent from here: the result is the new draft. */
+export function ConflictView({ view, rule, edit, onChoose, onDiscard }: ConflictProps) {
+  const [choices, setChoices] = useState<Choices>({})
+  const base = edit.baseObject ?? withWeights(view.object, edit.rule, edit.base)
+  const mine = withWeights(base, edit.rule, edit.draft.weights)
+  const fields = threeWay({ base, theirs: view.object, mine })
+  const open = unchosen(fields, choices)
+  const result = mergeSides(view.object, fields, choices)
+  const take = useResult({ view, edit, result, onChoose, onDiscard })
+  const settled = fields.filter(({ group }) => group === 'only-theirs' || group === 'only-mine').length
   const who = view.owner.managers[0] ?? 'somebody else'
-  useChoiceKeys(setChoice)
   return (
     <>
       <Note tone="degraded" icon="branch" role="alert">
-        <b>Changed by {who} while you were drafting.</b> Nothing was written, your draft is kept. The weights of this
-        rule need your choice; every other field stays as they left it.
+        <b>Changed by {who} while you were drafting.</b> Nothing was written, your draft is kept.{' '}
+        {counted(open.length, 'field')} {open.length === 1 ? 'needs' : 'need'} your choice, {settled}{' '}
+        {settled === 1 ? 'was' : 'were'} settled without one.
       </Note>
-      <Card
-        title="Weights"
-        hint={`rule ${rule.reference}, resourceVersion ${edit.resourceVersion} against ${view.resourceVersion}`}
-      >
-        <RadioGroup
-          aria-label="Which weights to take"
-          value={choice}
-          onChange={(value) => setChoice(value === 'base' || value === 'theirs' ? value : 'mine')}
-          className="flex flex-col"
-        >
-          {choices.map(({ id, title, hint }) => (
-            <Radio
-              key={id}
-              value={id}
-              className="group grid cursor-pointer grid-cols-[16px_150px_minmax(0,1fr)] items-center gap-3 border-b border-line-subtle px-4 py-2.5 text-dense data-[selected]:bg-accent-bg"
-            >
-              <span
-                aria-hidden="true"
-                className="grid size-3.5 place-items-center rounded-full border border-line-strong group-data-[selected]:border-[4px] group-data-[selected]:border-accent"
-              />
-              <span>
-                <b className="font-semibold">{title}</b>
-                <span className="block text-small text-ink-3">{hint}</span>
-              </span>
-              <StackedBar label="" names={names} weights={weights[id]} />
-            </Radio>
-          ))}
-        </RadioGroup>
-        <div className="flex flex-wrap items-center justify-end gap-2 px-4 py-2.5">
-          <span className="mr-auto text-small text-ink-3">
-            It is never sent by itself: the result becomes the new draft.
-          </span>
-          <Button onPress={onDiscard}>Take all of theirs</Button>
-          <Button variant="primary" onPress={() => onChoose(weights[choice])}>
-            Use the result as draft
-          </Button>
-        </div>
-      </Card>
+      <ThreeWayTable
+        fields={fields}
+        choices={choices}
+        titles={{
+          base: { title: 'Base', hint: `${edit.resourceVersion}, what you drafted on` },
+          theirs: { title: 'Theirs', hint: `${view.resourceVersion} by ${who}, live now` },
+          mine: { title: 'Mine', hint: 'your draft, not written' },
+        }}
+        sliceNames={() => rule.slices.map(({ name }) => name)}
+        onChoose={(id, side) => setChoices((all) => ({ ...all, [id]: side }))}
+      />
+      <CombinationCard result={result} theirs={view.object} mine={mine} />
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <span className="mr-auto text-small text-ink-3">
+          It is never sent by itself: the result becomes the new draft.
+        </span>
+        <Button onPress={onDiscard}>Take all of theirs</Button>
+        <Button variant="primary" isDisabled={open.length > 0} onPress={take}>
+          {open.length > 0 ? `Choose ${counted(open.length, 'field')} first` : 'Use the result as draft'}
+        </Button>
+      </div>
+      <MergeResult base={base} theirs={view.object} result={result} />
     </>
   )
 }
 
-const choices = [
-  { id: 'base', title: 'Base', hint: 'what you drafted on' },
-  { id: 'theirs', title: 'Theirs', hint: 'live now' },
-  { id: 'mine', title: 'Mine', hint: 'your draft, not written' },
-] as const
+/** Where only the weights of this rule differ, the sliders take the result; else it becomes a draft of the whole object. */
+function useResult({ view, edit, result, onChoose, onDiscard }: Omit<ConflictProps, 'rule'> & { result: unknown }) {
+  const router = useRouter()
+  const { scope } = useScope()
+  return () => {
+    const merged = ruleIn(result, ({ reference }) => reference === edit.rule)
+    const weights = merged?.slices.map(({ effective }) => effective) ?? []
+    const asShift = withWeights(view.object, edit.rule, weights)
+    if (JSON.stringify(readableObject(asShift)) === JSON.stringify(readableObject(result))) return onChoose(weights)
+    const target = { kind: 'VirtualService', namespace: view.namespace, name: view.name }
+    void import('yaml').then(({ stringify }) => {
+      const text = stringify(readableObject(result), { lineWidth: 0 })
+      const draft = { text, base: view.object, resourceVersion: view.resourceVersion, savedAt: Date.now() }
+      writeStored(yamlDraftKey(target), serializeYamlDraft(draft))
+      onDiscard()
+      router.push(routes.configObject(scope, target))
+    })
+  }
+}
 
-function useChoiceKeys(choose: (choice: Choice) => void): void {
-  useShortcut({ keys: 'b', label: 'Choose base', group: 'This page', run: () => choose('base') })
-  useShortcut({ keys: 't', label: 'Choose theirs', group: 'This page', run: () => choose('theirs') })
-  useShortcut({ keys: 'm', label: 'Choose mine', group: 'This page', run: () => choose('mine') })
+function CombinationCard({ result, theirs, mine }: { result: unknown; theirs: unknown; mine: unknown }) {
+  const faults = combinationFaults(result, { theirs, mine })
+  if (faults.length === 0) return null
+  return (
+    <Card title="Only in the combination" hint="neither side alone has this">
+      <div className="grid gap-2 p-3">
+        {faults.map(({ title, detail }) => (
+          <Note key={title} tone="degraded">
+            <b>{title}.</b> {detail}
+          </Note>
+        ))}
+      </div>
+    </Card>
+  )
 }

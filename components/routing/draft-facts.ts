@@ -3,6 +3,7 @@ import { weightPatch, type JsonPatchOperation } from '../../lib/domain/routing/p
 import { preflight, type Check } from '../../lib/domain/routing/preflight.ts'
 import { rulesOf, type Rule } from '../../lib/domain/routing/rules.ts'
 import type { Target } from '../../lib/domain/routing/targets.ts'
+import { ruleIn } from '../../lib/domain/routing/weight-changes.ts'
 import { virtualServiceSchema } from '../../lib/domain/routing/virtual-service.ts'
 import type { RoutingRule, RoutingSlice, RoutingView } from '../../lib/contract/routing.ts'
 
@@ -43,8 +44,15 @@ export function draftPatch(view: RoutingView, reference: string, weights: readon
 
 /** The object as the draft would leave it. */
 export function draftObject(view: RoutingView, reference: string, weights: readonly number[]): unknown {
-  const copy = structuredClone(view.object)
-  for (const operation of draftPatch(view, reference, weights)) {
+  return withWeights(view.object, reference, weights)
+}
+
+/** A copy of a VirtualService with other weights of one rule; an equal copy where it has no such rule. */
+export function withWeights(object: unknown, reference: string, weights: readonly number[]): unknown {
+  const copy: unknown = structuredClone(object)
+  const rule = ruleIn(object, (one) => one.reference === reference)
+  if (rule === null || rule.slices.length !== weights.length) return copy
+  for (const operation of weightPatch(rule, weights, '')) {
     if (operation.op === 'add' || operation.op === 'replace') setAt(copy, operation.path, operation.value)
   }
   return copy

@@ -32,12 +32,7 @@ export function DraftStage({ view, rule, control, review, children }: StageProps
       <div className="flex min-w-0 flex-1 flex-col gap-3 overflow-auto p-4 max-lg:flex-none max-lg:overflow-visible">
         {children}
         {isConflict && edit !== null ? (
-          <ConflictView
-            {...{ view, rule, edit }}
-            theirs={standing.theirs}
-            onChoose={control.choose}
-            onDiscard={control.discard}
-          />
+          <ConflictView {...{ view, rule, edit }} onChoose={control.choose} onDiscard={control.discard} />
         ) : review.answer !== null ? (
           <ReviewView answer={review.answer} />
         ) : (

@@ -9,6 +9,8 @@ export interface Edit {
   readonly resourceVersion: string
   /** The weights of the rule when the draft began. */
   readonly base: readonly number[]
+  /** The whole object when the draft began; null in a draft that was kept before objects were. */
+  readonly baseObject: RoutingView['object'] | null
   readonly draft: Draft
   readonly reason: string
   readonly savedAt: number
@@ -18,6 +20,7 @@ const stored = z.object({
   rule: z.string(),
   resourceVersion: z.string(),
   base: z.array(z.int().min(0)),
+  baseObject: z.record(z.string(), z.json()).nullable().default(null),
   weights: z.array(z.int().min(0)),
   locked: z.array(z.boolean()),
   total: z.int().min(1),
@@ -50,6 +53,7 @@ export function editRule(
     rule: rule.reference,
     resourceVersion: current?.resourceVersion ?? view.resourceVersion,
     base: current?.base ?? liveWeights(rule),
+    baseObject: current === null ? view.object : current.baseObject,
     draft,
     reason: current?.reason ?? '',
     savedAt: now,
@@ -82,7 +86,13 @@ export function standingOf(edit: Edit, view: RoutingView): Standing {
 export function rebase(edit: Edit, view: RoutingView, weights: readonly number[] = edit.draft.weights): Edit {
   const rule = view.rules.find(({ reference }) => reference === edit.rule)
   const draft = { ...edit.draft, weights, total: totalOf(weights), drag: null }
-  return { ...edit, resourceVersion: view.resourceVersion, base: rule ? liveWeights(rule) : edit.base, draft }
+  return {
+    ...edit,
+    resourceVersion: view.resourceVersion,
+    base: rule ? liveWeights(rule) : edit.base,
+    baseObject: view.object,
+    draft,
+  }
 }
 
 export function serializeEdit(edit: Edit | null): string | null {
