@@ -15,7 +15,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name)
 const node = (path) => [node24, [join(root, path), ...rest]]
 const [task, ...rest] = process.argv.slice(2)
 const tasks = {
-  build: () => [[node24, [join(root, 'node_modules/next/dist/bin/next'), 'build']]],
+  build: () => [],
   types: () => layers.map((layer) => [bin('tsc'), ['--noEmit', '-p', join(root, layer)]]),
   unit: () => [[bin('vitest'), ['run', '--project', 'unit', ...rest]]],
   bench: () => [node('test/bench/main.ts')],
@@ -27,7 +27,7 @@ if (!Object.hasOwn(tasks, task ?? '')) fail(`"${task ?? ''}" is not a task: use 
 await ensureDependencies()
 const needsProduct = ['bench', 'verify-deep', 'docs-screenshots'].includes(task)
 const tools = needsProduct ? { ...(await ensureMeshTools()), ...(await ensureChromium()) } : {}
-if (needsProduct) await ensureConsoleBuild()
+if (needsProduct || task === 'build') await ensureConsoleBuild()
 for (const [command, args] of tasks[task]()) {
   const env = needsProduct ? { ...withoutProxy(), ...tools } : process.env
   const code = await foreground(command, args, { cwd: root, env })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dropPolyfill } from './drop-polyfill.mjs'
 import { exec } from './exec.mjs'
 import { node24, root } from './paths.mjs'
 import { fail, step } from './say.mjs'
@@ -26,6 +27,7 @@ export async function ensureConsoleBuild() {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { code, output } = await step('building the console', () => exec(node24, [next, 'build'], { cwd: root, env }))
   if (code !== 0) fail(`the console did not build:\n${output.trim().split('\n').slice(-30).join('\n')}`)
+  dropPolyfill(join(root, '.next'))
   writeFileSync(stamp, wanted)
 }
 

@@ -7,5 +7,7 @@ export const islandPadding = { side: 16, top: 36, bottom: 18 }
 export const boxPadding = { side: 10, top: 26, bottom: 10 }
 export const columnGap = 84
 export const rowGap = 14
+/** Between the versions of one app. */
+export const stackGap = 8
 export const islandGap = 18
 export const islandColumnGap = 68

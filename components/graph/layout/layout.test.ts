@@ -1,4 +1,3 @@
-import ELK from 'elkjs/lib/elk.bundled.js'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { boundsOf, overlaps, type Box } from '../geometry/shapes.ts'
@@ -39,21 +38,20 @@ const bookinfo: LayoutInput = {
   ].map(([source = '', target = '']) => ({ source, target })),
 }
 
-const elk = new ELK()
 const boxes = (input: LayoutInput, positions: Positions): Map<string, Box> =>
   new Map(input.nodes.map(({ id, width, height }) => [id, { ...positions[id]!, width, height }]))
 
 describe('the layered layout', () => {
-  it('puts callers left of callees, a column apart, and nothing on anything', async () => {
-    const positions = await layOut(bookinfo, (graph) => elk.layout(graph))
+  it('puts callers left of callees, a column apart, and nothing on anything (L1)', () => {
+    const positions = layOut(bookinfo)
     for (const { source, target } of bookinfo.edges)
       expect(positions[target]!.x - positions[source]!.x).toBeGreaterThan(126 + 40)
     const all = [...boxes(bookinfo, positions).values()]
     expect(all.some((a, i) => all.some((b, j) => i < j && overlaps(a, b, 3)))).toBe(false)
   })
 
-  it('keeps islands apart', async () => {
-    const positions = await layOut(bookinfo, (graph) => elk.layout(graph))
+  it('keeps islands apart (L2)', () => {
+    const positions = layOut(bookinfo)
     const all = boxes(bookinfo, positions)
     const island = (name: string | null) =>
       boundsOf(bookinfo.nodes.filter((n) => n.island === name).map(({ id }) => all.get(id)!))!
@@ -61,31 +59,71 @@ describe('the layered layout', () => {
     expect(overlaps(island('bookinfo'), island(null), 16)).toBe(false)
   })
 
-  it('sets a long chain of islands into rows, with nothing on anything', async () => {
+  it('sets a long chain of islands into rows, with nothing on anything (L4)', () => {
     const names = Array.from({ length: 12 }, (_, index) => `n${index}`)
     const chain: LayoutInput = {
       nodes: names.map((name) => node(name, name)),
       edges: names.slice(1).map((name, index) => ({ source: names[index]!, target: name })),
     }
-    const all = [...boxes(chain, await layOut(chain, (graph) => elk.layout(graph))).values()]
+    const all = [...boxes(chain, layOut(chain)).values()]
     const bounds = boundsOf(all)!
     expect(bounds.width / bounds.height).toBeLessThan(3.5)
     expect(all.some((a, i) => all.some((b, j) => i < j && overlaps(a, b, 20)))).toBe(false)
   })
 
-  it('is the same picture every time', async () => {
-    const [first, second] = await Promise.all([1, 2].map(() => layOut(bookinfo, (graph) => elk.layout(graph))))
-    expect(first).toEqual(second)
+  it('is the same picture every time', () => {
+    expect(layOut(bookinfo)).toEqual(layOut(bookinfo))
   })
 
-  it('lays out nothing as nothing', async () => {
-    expect(await layOut({ nodes: [], edges: [] }, (graph) => elk.layout(graph))).toEqual({})
+  it('lays out nothing as nothing', () => {
+    expect(layOut({ nodes: [], edges: [] })).toEqual({})
+  })
+})
+
+describe('any mesh', () => {
+  const meshes = fc
+    .record({
+      nodes: fc.integer({ min: 1, max: 24 }),
+      islands: fc.integer({ min: 1, max: 9 }),
+      wires: fc.array(fc.tuple(fc.nat(23), fc.nat(23)), { maxLength: 40 }),
+    })
+    .map(({ nodes, islands, wires }): LayoutInput => {
+      const islandOf = (index: number) => (index % 7 === 6 ? null : `ns${index % islands}`)
+      const boxOf = (index: number) => (index % 5 < 2 && islandOf(index) !== null ? `app${index % islands}` : null)
+      return {
+        nodes: Array.from({ length: nodes }, (_, index) => node(`w${index}`, islandOf(index), boxOf(index))),
+        edges: wires.map(([source, target]) => ({ source: `w${source % nodes}`, target: `w${target % nodes}` })),
+      }
+    })
+
+  it('has a place for every node, none on another and no island over another (L1, L2)', () => {
+    fc.assert(
+      fc.property(meshes, (input) => {
+        const all = boxes(input, layOut(input))
+        const placed = [...all.values()]
+        expect(placed.every(({ x, y }) => Number.isInteger(x) && Number.isInteger(y))).toBe(true)
+        expect(placed.some((a, i) => placed.some((b, j) => i < j && overlaps(a, b, 3)))).toBe(false)
+        const names = [...new Set(input.nodes.map(({ island }) => island))].filter((name) => name !== null)
+        const rects = names.map((name) =>
+          boundsOf(input.nodes.filter((n) => n.island === name).map(({ id }) => all.get(id)!))!,
+        )
+        expect(rects.some((a, i) => rects.some((b, j) => i < j && overlaps(a, b, 16)))).toBe(false)
+      }),
+    )
+  })
+
+  it('stacks the versions of an app in one column, in their natural order (L3)', () => {
+    const versions = ['v10', 'v2', 'v1'].map((version) => node(`shop/reviews@${version}`, 'shop', 'reviews'))
+    const placed = layOut({ nodes: versions, edges: [] })
+    const order = versions.map(({ id }) => id).toSorted((a, b) => placed[a]!.y - placed[b]!.y)
+    expect(order).toEqual(['shop/reviews@v1', 'shop/reviews@v2', 'shop/reviews@v10'])
+    expect(new Set(versions.map(({ id }) => placed[id]!.x)).size).toBe(1)
   })
 })
 
 describe('a refresh', () => {
-  it('moves no node that was there, by 0 px, whatever comes and goes', async () => {
-    const full = await layOut(bookinfo, (graph) => elk.layout(graph))
+  it('moves no node that was there, by 0 px, whatever comes and goes', () => {
+    const full = layOut(bookinfo)
     fc.assert(
       fc.property(fc.subarray([...bookinfo.nodes]), fc.integer({ min: 0, max: 6 }), (kept, added) => {
         const extra = Array.from({ length: added }, (_, i) => node(`new-${i}`, 'bookinfo'))

@@ -3,7 +3,7 @@ import type { Positions } from './positions.ts'
 
 /** Places are kept per view: the kind of nodes and the namespaces shown. */
 export function positionKey(view: { type: string; namespaces: readonly string[] }): string {
-  return `heddle.positions.2.${view.type}.${view.namespaces.join(',')}`
+  return `heddle.positions.3.${view.type}.${view.namespaces.join(',')}`
 }
 
 /** What was remembered; nothing when it was refused, and without what is not understood. */

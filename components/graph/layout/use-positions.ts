@@ -1,7 +1,6 @@
 'use client'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { layOutInWorker, startElk } from './elk-worker.ts'
-import { layOut } from './lay-out.ts'
+import { layOutInThread, startLayoutThread } from './layout-thread.ts'
 import type { LayoutInput } from './layout-input.ts'
 import { PositionSession } from './position-session.ts'
 import { readPositions, writePositions } from './position-store.ts'
@@ -11,7 +10,7 @@ const notYet = { key: '', positions: null, canUndo: false, arranged: 0 }
 
 function createSession(): PositionSession {
   return new PositionSession({
-    layOut: (input) => layOut(input, layOutInWorker),
+    layOut: layOutInThread,
     read: readPositions,
     write: writePositions,
   })
@@ -23,7 +22,7 @@ export function usePositions(key: string, input: LayoutInput | null) {
   const state = useSyncExternalStore(session.subscribe, session.state, () => notYet)
   // A view that was never seen will need the layout: its worker loads while the data is on its way.
   useEffect(() => {
-    if (Object.keys(readPositions(key)).length === 0) startElk()
+    if (Object.keys(readPositions(key)).length === 0) startLayoutThread()
   }, [key])
   useEffect(() => {
     if (input !== null) session.show(key, input)
