@@ -16,6 +16,7 @@ import { edgeRequest, edgeResponseBody } from './edge.ts'
 import { edgeExplanation } from './edge-explanation.ts'
 import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
 import { graphRequest, graphResponse } from './graph.ts'
+import { graphComparison, graphComparisonRequest } from './graph-comparison.ts'
 import { liveRequest } from './live.ts'
 import { logsRequest, logsResponse } from './logs.ts'
 import { namespaceResponse, namespacesResponse } from './namespaces.ts'
@@ -59,6 +60,13 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'get', path: '/api/openapi.json', summary: 'This document, as JSON.' },
   { method: 'get', path: '/api/metrics', summary: "The console's own metrics, as Prometheus text." },
   { method: 'get', path: '/api/graph', summary: 'Who calls whom.', query: graphRequest, response: graphResponse },
+  {
+    method: 'get',
+    path: '/api/graph/compare',
+    summary: 'Two moments of the graph on one map, with what differs by more than chance.',
+    query: graphComparisonRequest,
+    response: graphComparison,
+  },
   {
     method: 'get',
     path: '/api/edges/{id}',

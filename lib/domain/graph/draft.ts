@@ -1,4 +1,5 @@
 import type { TcpSample, TelemetryLabels } from '../telemetry/samples.ts'
+import type { Buckets } from '../telemetry/histogram.ts'
 import type { CountedCall } from '../telemetry/merge-requests.ts'
 import type { GraphEdge, GraphNode, Protocol } from './model.ts'
 import { aggregateNode, edgeId, sourceNode, targetNode, type NodeIdentity, type NodeNaming } from './identity.ts'
@@ -8,6 +9,8 @@ export interface EdgeDraft {
   readonly edge: GraphEdge
   readonly calls: CountedCall[]
   readonly connections: TcpSample[]
+  /** The merged latency histogram; empty until percentiles were appended. */
+  readonly buckets: Buckets
 }
 
 /** The graph while it is being built; appenders only decorate what is here. */
@@ -44,6 +47,7 @@ export function edgesFor(draft: GraphDraft, labels: TelemetryLabels, protocol: P
       edge: bareEdge({ id, source: source.id, target: target.id, protocol }),
       calls: [],
       connections: [],
+      buckets: new Map(),
     }
     draft.edges.set(id, made)
     return made

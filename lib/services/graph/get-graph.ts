@@ -45,19 +45,29 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
   }
 }
 
-/** What of the mesh's graph is shown: what is near the focus, else what touches the namespaces; always within rights. */
-export function partAskedFor(
+/** What of the mesh's graph is shown: what is near the focus, else what touches the namespaces; always within rights. @throws HeddleError NOT_FOUND */
+function partAskedFor(
   graph: MeshGraph,
   { deps, principal, input }: Pick<Call<Part>, 'deps' | 'principal' | 'input'>,
 ): CutGraph {
+  const seen = seenPart(graph, { deps, principal, input })
+  if (seen !== null) return seen
+  throw new HeddleError('NOT_FOUND', `No traffic of the window has the node "${input.focus ?? ''}".`, {
+    field: 'focus',
+  })
+}
+
+/** The same; null when the focus is not there or may not be seen. */
+export function seenPart(
+  graph: MeshGraph,
+  { deps, principal, input }: Pick<Call<Part>, 'deps' | 'principal' | 'input'>,
+): CutGraph | null {
   const { focus, hops, idle } = input
   const whole = idle ? addIdleNodes(graph, deps.kubernetes) : graph
   const rights = principal.namespaces
   if (focus === undefined)
     return cutGraph(whole, { namespaces: visibleNamespaces(principal, input.namespaces), rights, idle })
-  const seen = focusGraph(cutGraph(whole, { namespaces: rights, rights, idle }), { node: focus, hops })
-  if (seen !== null) return seen
-  throw new HeddleError('NOT_FOUND', `No traffic of the window has the node "${focus}".`, { field: 'focus' })
+  return focusGraph(cutGraph(whole, { namespaces: rights, rights, idle }), { node: focus, hops })
 }
 
 /** The parameters that say which part of a graph is shown. */

@@ -29,7 +29,8 @@ export function appendPercentiles(
   reporting: Reporting,
 ): void {
   const histograms = histogramsBy(samples, reporting, (sample) => existingEdges(draft, sample, sample.protocol))
-  for (const [{ edge }, buckets] of histograms) {
+  for (const [{ edge, buckets: own }, buckets] of histograms) {
+    for (const [upper, perSecond] of buckets) own.set(upper, perSecond)
     const p50 = quantile(0.5, buckets)
     if (p50 === null) continue
     const tails = { p95: quantile(0.95, buckets), p99: quantile(0.99, buckets) }
