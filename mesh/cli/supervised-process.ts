@@ -83,8 +83,9 @@ export class SupervisedProcess {
     if (this.#child === undefined || this.#stopping) return
     this.#child = undefined
     this.#identity = undefined
-    if (Date.now() - this.#startedAt > stableAfterMs) this.#restarts = 0
-    const delayMs = restartDelayMs(this.#restarts)
+    const uptimeMs = Date.now() - this.#startedAt
+    if (uptimeMs > stableAfterMs) this.#restarts = 0
+    const delayMs = restartDelayMs(this.#restarts, uptimeMs)
     this.#restarts += 1
     this.#options.logger.warn({ process: this.spec.name, reason, delayMs }, 'process ended, starting it again')
     this.#options.onChange()

@@ -43,7 +43,7 @@ export async function up({ root, scenario, withConsole, env }: UpOptions): Promi
     await requireFreePorts(portNeeds(settings, console, traceStore.kind))
     process.stdout.write(`  ${traceStoreLine(traceStore)}\n`)
     writePrometheusFiles(settings, console, traceStore)
-    supervisor = newSupervisor(dir, { ...env, ...variables(settings) })
+    supervisor = newSupervisor(dir, { ...env, ...variables(settings), ...compileCache(root) })
     await Promise.race([bringUp({ supervisor, settings, console, traceStore, root, scenario, env }), stopped])
     await stopped
   } finally {
@@ -129,6 +129,11 @@ function consoleSettings(dir: string, env: Record<string, string>): NonNullable<
 function variables(settings: MeshSettings): Record<string, string> {
   const entries = Object.entries(settings).filter((entry): entry is [string, string | number] => entry[1] !== undefined)
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
+}
+
+/** Node keeps compiled programs, so that one that was killed is back sooner. */
+function compileCache(root: string): Record<string, string> {
+  return { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/heddle-compiled') }
 }
 
 function writePrometheusFiles(settings: MeshSettings, console: ProcessInputs['console'], traceStore: TraceStore): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { flushCompileCache } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { createLogger, type Logger } from '../../lib/platform/logger.ts'
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
   await controlPlane.serveSecurely(authority)
   closeLater(startRootPublisher({ http, store, logger, rootPem: authority.rootPem }))
   logger.info({ secure: settings.HEDDLE_SECURE_XDS_PORT, debug: settings.HEDDLE_DEBUG_PORT }, 'serving')
+  // Otherwise it would be written at a graceful end only, and a killed process has none.
+  flushCompileCache()
 }
 
 // The cluster API may start later than this process, and the namespace of the Secret later still.

@@ -106,8 +106,8 @@ function dynamicResources(token: string): JsonObject {
         {
           envoy_grpc: {
             cluster_name: staticClusters.xds,
-            // Envoy's own maximum is 30 s; a control plane that came back must be found within 10 s.
-            retry_policy: { retry_back_off: { base_interval: '0.5s', max_interval: '4s' } },
+            // Envoy's own maximum is 30 s; a control plane that came back must be found soon, and a refused dial is cheap.
+            retry_policy: { retry_back_off: { base_interval: '0.25s', max_interval: '1s' } },
           },
           initial_metadata: [{ key: 'authorization', value: `Bearer ${token}` }],
         },

@@ -73,7 +73,7 @@ async function controlPlaneRestarts({ state, dir: home }: MeshInstance): Promise
       name: 'slowest recovery after a killed control plane',
       value: Math.max(...seconds),
       unit: 's',
-      limit: { atMost: 10 },
+      limit: { atMost: 5 },
     },
   ]
 }

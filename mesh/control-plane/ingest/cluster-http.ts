@@ -1,19 +1,26 @@
-import { KubeConfig } from '@kubernetes/client-node'
-import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders, type RequestOptions } from 'node:http'
-import { request as requestHttps, type RequestOptions as SecureOptions } from 'node:https'
+import { Agent as PlainAgent, request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent, request as requestHttps } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { ClusterHttpError, type ClusterCall, type ClusterHttp } from './cluster-port.ts'
+import { readClusterAccess, type ClusterAccess } from './kubeconfig.ts'
 
 const answerTimeoutMs = 10_000
 const credentialsMs = 60_000
 
-/** Client for the current context of a kubeconfig (`KUBECONFIG`, else in-cluster). */
-export function clusterHttp(config: KubeConfig = loadedConfig()): ClusterHttp {
-  const server = config.getCurrentCluster()?.server
-  if (server === undefined) throw new Error('KUBECONFIG names no cluster to connect to')
-  const credentials = renewedCredentials(config)
+/** An access with the agent that keeps its connections. */
+interface Connection {
+  readonly access: ClusterAccess
+  readonly agent: Agent | PlainAgent
+}
+
+/**
+ * Client for the cluster of KUBECONFIG, else in-cluster.
+ * @throws Error with one sentence when there is none
+ */
+export function clusterHttp(read: () => ClusterAccess = () => readClusterAccess(process.env)): ClusterHttp {
+  const connection = renewedConnection(read)
   const stream = async (call: ClusterCall): Promise<IncomingMessage> => {
-    const response = await send(new URL(call.path, server), await credentials(), call)
+    const response = await send(connection(), call)
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return response
     throw new ClusterHttpError(status, call.path, await text(response))
@@ -21,47 +28,48 @@ export function clusterHttp(config: KubeConfig = loadedConfig()): ClusterHttp {
   return { stream, json: async (call) => JSON.parse(await text(await stream(call))) }
 }
 
-/** The kubeconfig's credentials, read anew every minute: each reading makes an agent of its own, so not for every call. */
-function renewedCredentials(config: KubeConfig): () => Promise<SecureOptions> {
-  let current: SecureOptions | undefined
-  let readAt = 0
-  return async () => {
-    if (current !== undefined && Date.now() - readAt < credentialsMs) return current
-    const options: SecureOptions = {}
-    await config.applyToHTTPSOptions(options)
+/** Credentials are read anew every minute, since a cluster renews them; an unreadable file leaves the last ones. */
+function renewedConnection(read: () => ClusterAccess): () => Connection {
+  let current = connect(read())
+  let readAt = Date.now()
+  return () => {
+    if (Date.now() - readAt < credentialsMs) return current
     readAt = Date.now()
-    current = options
-    return options
+    try {
+      const access = read()
+      if (JSON.stringify(access) !== JSON.stringify(current.access)) current = connect(access)
+    } catch {
+      // It is being written, or gone for the moment.
+    }
+    return current
   }
 }
 
-function loadedConfig(): KubeConfig {
-  const config = new KubeConfig()
-  config.loadFromDefault()
-  return config
+function connect(access: ClusterAccess): Connection {
+  const { ca, clientCertificate } = access
+  const agent = access.server.startsWith('https:')
+    ? new Agent({ keepAlive: true, ...(ca && { ca }), ...clientCertificate })
+    : new PlainAgent({ keepAlive: true })
+  return { access, agent }
 }
 
-function send(url: URL, credentials: SecureOptions, call: ClusterCall): Promise<IncomingMessage> {
+function send({ access, agent }: Connection, call: ClusterCall): Promise<IncomingMessage> {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  const url = new URL(call.path, access.server)
+  const authorization = access.token === undefined ? {} : { authorization: `Bearer ${access.token}` }
   const options: RequestOptions = {
-    ...credentials,
+    agent,
     method: call.method,
-    headers: { ...givenHeaders(credentials), ...headersOf(call, body) },
+    headers: { ...authorization, ...headersOf(call, body) },
     ...(call.signal && { signal: call.signal }),
   }
   return new Promise((resolve, reject) => {
-    const sent =
-      url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, { ...options, agent: undefined })
+    const sent = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
     const timer = setTimeout(() => sent.destroy(new Error(`no answer to ${call.path} in 10 s`)), answerTimeoutMs)
     sent.on('response', (response) => (clearTimeout(timer), resolve(response)))
     sent.on('error', (error) => (clearTimeout(timer), reject(error)))
     sent.end(body)
   })
-}
-
-// A kubeconfig's token arrives as a header object; the list form is never used.
-function givenHeaders({ headers }: SecureOptions): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers ?? {}))
 }
 
 function headersOf(call: ClusterCall, body: string | undefined): Record<string, string> {
