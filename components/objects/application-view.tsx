@@ -6,8 +6,7 @@ import { useScope } from '../shell/use-scope.ts'
 import { Card } from '../ui/panel.tsx'
 import { ObjectActions } from './object-actions.tsx'
 import { ObjectPage } from './object-page.tsx'
-import { sortedRows, workloadRow } from './object-row.ts'
-import { ObjectTable } from './object-table.tsx'
+import { WorkloadTable } from './workload-table.tsx'
 
 export function ApplicationView({ namespace, name }: ObjectName) {
   const { scope } = useScope()
@@ -28,14 +27,7 @@ export function ApplicationView({ namespace, name }: ObjectName) {
     >
       {data === undefined ? null : (
         <Card title="Versions" hint="worst first">
-          <ObjectTable
-            label="Workloads of the application"
-            detailHead="Kind"
-            rows={sortedRows(
-              data.workloads.map((item) => workloadRow(item, scope)),
-              '',
-            )}
-          />
+          <WorkloadTable items={data.workloads} scope={scope} />
         </Card>
       )}
     </ObjectPage>

@@ -1,98 +1,69 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { appsQuery, namespacesQuery, servicesQuery, workloadsQuery } from '../../lib/client/queries/objects.ts'
-import { NamespaceTable } from '../overview/namespace-table.tsx'
+import type { SourceFailure } from '../../lib/contract/source-failure.ts'
 import { useRefresh } from '../shell/refresh.tsx'
 import { useScope } from '../shell/use-scope.ts'
-import { NothingMatches, ObjectList, type ListKind } from './object-list.tsx'
-import { appRow, serviceRow, sortedRows, workloadRow, type ObjectRow } from './object-row.ts'
-import { ObjectTable } from './object-table.tsx'
+import { appListing } from './list/app-listing.tsx'
+import { ListPage } from './list/list-page.tsx'
+import { isInMesh, namespaceListing } from './list/namespace-listing.tsx'
+import { OutsideMesh } from './list/outside-mesh.tsx'
+import { serviceListing } from './list/service-listing.tsx'
+import { workloadListing } from './list/workload-listing.tsx'
 
-type Listed = {
-  data: { items: readonly unknown[]; degraded: Parameters<typeof ObjectList>[0]['failures'] } | undefined
+type Answer<Item> = {
+  data: { items: readonly Item[]; degraded: readonly SourceFailure[] } | undefined
   error: Error | null
   refetch: () => Promise<unknown>
 }
 
 /** What a list page needs of its query, whatever the items are. */
-function frame(kind: ListKind, query: Listed) {
+function frame<Item>({ data, error, refetch }: Answer<Item>) {
   return {
-    kind,
-    count: query.data?.items.length ?? null,
-    failures: query.data?.degraded ?? [],
-    error: query.error,
+    items: data?.items,
+    failures: data?.degraded ?? [],
+    error,
     onRetry: () => {
-      query.refetch().catch(() => undefined)
+      refetch().catch(() => undefined)
     },
   }
-}
-
-function Rows({
-  rows,
-  filter,
-  noun,
-  detailHead,
-}: {
-  rows: readonly ObjectRow[]
-  filter: string
-  noun: string
-  detailHead: string
-}) {
-  const shown = sortedRows(rows, filter)
-  if (shown.length === 0) return <NothingMatches filter={filter} noun={noun} />
-  return <ObjectTable label={`${noun}s`} detailHead={detailHead} rows={shown} />
 }
 
 export function WorkloadList() {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const query = useQuery({ ...workloadsQuery(scope), refetchInterval })
-  const rows = query.data?.items.map((item) => workloadRow(item, scope)) ?? []
-  return (
-    <ObjectList {...frame('workloads', query)}>
-      {(filter) => <Rows rows={rows} filter={filter} noun="workload" detailHead="Kind" />}
-    </ObjectList>
-  )
+  return <ListPage listing={workloadListing} {...frame(query)} />
 }
 
 export function ServiceList() {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const query = useQuery({ ...servicesQuery(scope), refetchInterval })
-  const rows = query.data?.items.map((item) => serviceRow(item, scope)) ?? []
-  return (
-    <ObjectList {...frame('services', query)}>
-      {(filter) => <Rows rows={rows} filter={filter} noun="service" detailHead="Ports and configuration" />}
-    </ObjectList>
-  )
+  return <ListPage listing={serviceListing} {...frame(query)} />
 }
 
 export function ApplicationList() {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const query = useQuery({ ...appsQuery(scope), refetchInterval })
-  const rows = query.data?.items.map((item) => appRow(item, scope)) ?? []
-  return (
-    <ObjectList {...frame('applications', query)}>
-      {(filter) => <Rows rows={rows} filter={filter} noun="application" detailHead="Versions" />}
-    </ObjectList>
-  )
+  return <ListPage listing={appListing} {...frame(query)} />
 }
 
 export function NamespaceList() {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const query = useQuery({ ...namespacesQuery(scope), refetchInterval })
+  const { data } = query
+  const chosen = useMemo(
+    () => data?.items.filter(({ name }) => scope.namespaces.length === 0 || scope.namespaces.includes(name)),
+    [data, scope.namespaces],
+  )
+  const inMesh = useMemo(() => chosen?.filter(isInMesh), [chosen])
   return (
-    <ObjectList {...frame('namespaces', query)}>
-      {(filter) => {
-        const items = query.data?.items.filter(({ name }) => name.includes(filter.trim().toLowerCase())) ?? []
-        return items.length === 0 ? (
-          <NothingMatches filter={filter} noun="namespace" />
-        ) : (
-          <NamespaceTable items={items} scope={scope} bare />
-        )
-      }}
-    </ObjectList>
+    <ListPage listing={namespaceListing} {...frame(query)} items={inMesh}>
+      <OutsideMesh items={chosen?.filter((item) => !isInMesh(item)) ?? []} scope={scope} />
+    </ListPage>
   )
 }

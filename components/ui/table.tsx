@@ -1,9 +1,20 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react'
 
 /** Dense table: head 28, rows by density, numbers right, sticky head. Rows carry their own link. */
-export function Table({ label, children, className = '' }: { label: string; children: ReactNode; className?: string }) {
+export function Table({
+  label,
+  children,
+  className = '',
+  rowCount,
+}: {
+  label: string
+  children: ReactNode
+  className?: string
+  /** All rows, head included, when only some are drawn. */
+  rowCount?: number
+}) {
   return (
-    <table aria-label={label} className={`w-full border-collapse text-dense ${className}`}>
+    <table aria-label={label} aria-rowcount={rowCount} className={`w-full border-collapse text-dense ${className}`}>
       {children}
     </table>
   )

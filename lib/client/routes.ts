@@ -15,6 +15,7 @@ export const routes = {
   overview: (scope: Scope) => href('/overview', scope),
   graph: (scope: Scope, query: Query = {}) => href('/graph', scope, query),
   namespaces: (scope: Scope) => href('/namespaces', scope),
+  namespace: (scope: Scope, name: string) => href(`/namespaces/${segment(name)}`, scope),
   workloads: (scope: Scope) => href('/workloads', scope),
   services: (scope: Scope) => href('/services', scope),
   applications: (scope: Scope) => href('/applications', scope),

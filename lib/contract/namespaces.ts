@@ -12,6 +12,8 @@ export const namespaceSummary = z.object({
   mtlsMode: z.enum(['STRICT', 'PERMISSIVE', 'DISABLE']).nullable(),
   workloads: z.object({ total: z.number().int(), withSidecar: z.number().int() }).nullable(),
   services: z.number().int().nullable(),
+  /** Canonical services of its workloads. */
+  applications: z.number().int().optional(),
   health,
   /** How many workloads have each status. */
   healthCounts: z.record(z.string(), z.number().int()),

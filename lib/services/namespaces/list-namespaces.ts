@@ -1,4 +1,5 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { groupBy } from '../../domain/model/group-by.ts'
 import { maySee } from '../../domain/model/principal.ts'
 import { sumEdges, sumKnown } from '../../domain/graph/node-traffic.ts'
 import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
@@ -24,13 +25,20 @@ export async function listNamespaces(call: Call<ListRequest>): Promise<Namespace
   const [workloads, traffic] = await Promise.all([listWorkloads(call), meshTraffic(call, 'workload')])
   const objects = new Map(deps.kubernetes.snapshot('Namespace').items.map((one) => [one.metadata.name ?? '', one]))
   const names = new Set([...objects.keys(), ...traffic.nodes.flatMap(({ namespace }) => namespace ?? [])])
+  const byNamespace = groupBy(workloads.items, ({ namespace }) => namespace)
+  const parts = trafficByNamespace(traffic)
   const items = [...names]
     .filter((name) => isWanted(principal, input.namespaces, name))
     .toSorted()
-    .map((name) => {
-      const own = workloads.items.filter(({ namespace }) => namespace === name)
-      return summaryOf({ name, object: objects.get(name), workloads: own, traffic, deps })
-    })
+    .map((name) =>
+      summaryOf({
+        name,
+        object: objects.get(name),
+        workloads: byNamespace.get(name) ?? [],
+        traffic: parts(name),
+        deps,
+      }),
+    )
   return { at: traffic.at, windowSeconds: input.window, degraded: [...traffic.degraded], items }
 }
 
@@ -49,7 +57,7 @@ interface Summarised {
   readonly name: string
   readonly object: KubernetesObject | undefined
   readonly workloads: readonly WorkloadSummary[]
-  readonly traffic: MeshTraffic
+  readonly traffic: Pick<NamespaceSummary, 'inbound' | 'outboundRps'>
   readonly deps: Deps
 }
 
@@ -69,33 +77,37 @@ function summaryOf({ name, object, workloads, traffic, deps }: Summarised): Name
     services: inCluster
       ? deps.kubernetes.snapshot('Service').items.filter(({ metadata }) => metadata.namespace === name).length
       : null,
+    applications: new Set(workloads.flatMap(({ app }) => app ?? [])).size,
     health:
       workloads.length === 0
         ? { status: 'idle', reasons: ['Nothing runs here.'] }
         : worstOf(workloads.map(({ health }) => health)),
     healthCounts,
-    ...trafficOf(name, traffic),
+    ...traffic,
   }
 }
 
-/** What enters the namespace's workloads, calls within the namespace included, and what leaves them. */
-function trafficOf(name: string, traffic: MeshTraffic): Pick<NamespaceSummary, 'inbound' | 'outboundRps'> {
-  const { built } = traffic
-  const namespaceOf = new Map(traffic.nodes.map(({ id, namespace }) => [id, namespace]))
-  const drafts = [...built.graph.draft.edges.values()]
-  const inbound = drafts.filter(({ edge }) => namespaceOf.get(edge.target) === name)
-  const outbound = drafts.filter(({ edge }) => namespaceOf.get(edge.source) === name)
-  const reports = inbound.flatMap(({ calls, connections }) => [...calls, ...connections])
-  const buckets = histogramsBy(built.samples.latencyBuckets ?? [], built.graph.reporting, ({ destinationNamespace }) =>
-    destinationNamespace === name ? [name] : [],
-  )
-  return {
-    inbound: {
-      ...sumEdges(inbound.map(({ edge }) => edge)),
-      p95Ms: quantile(0.95, buckets.get(name) ?? new Map()),
-      mtlsRatio: mtlsOf(reports).ratio,
-    },
-    outboundRps: sumKnown(outbound.map(({ edge }) => edge.rps)),
+/** What enters each namespace's workloads, calls within the namespace included, and what leaves them; one pass for all. */
+function trafficByNamespace(traffic: MeshTraffic): (name: string) => Pick<NamespaceSummary, 'inbound' | 'outboundRps'> {
+  const { graph, samples } = traffic.built
+  const namespaceOf = new Map(traffic.nodes.map(({ id, namespace }) => [id, namespace ?? '']))
+  const drafts = [...graph.draft.edges.values()]
+  const into = groupBy(drafts, ({ edge }) => namespaceOf.get(edge.target) ?? '')
+  const outOf = groupBy(drafts, ({ edge }) => namespaceOf.get(edge.source) ?? '')
+  const buckets = histogramsBy(samples.latencyBuckets ?? [], graph.reporting, ({ destinationNamespace }) => [
+    destinationNamespace,
+  ])
+  return (name) => {
+    const inbound = into.get(name) ?? []
+    const reports = inbound.flatMap(({ calls, connections }) => [...calls, ...connections])
+    return {
+      inbound: {
+        ...sumEdges(inbound.map(({ edge }) => edge)),
+        p95Ms: quantile(0.95, buckets.get(name) ?? new Map()),
+        mtlsRatio: mtlsOf(reports).ratio,
+      },
+      outboundRps: sumKnown((outOf.get(name) ?? []).map(({ edge }) => edge.rps)),
+    }
   }
 }
 

@@ -1,0 +1,38 @@
+import type { AppSummary } from '../../../lib/contract/apps.ts'
+import { routes } from '../../../lib/client/routes.ts'
+import { trafficColumns } from './cells.tsx'
+import type { Listing } from './listing.ts'
+
+export const appListing: Listing<AppSummary> = {
+  kind: 'applications',
+  noun: 'application',
+  href: ({ namespace, name }, scope) => routes.application(scope, namespace, name),
+  labels: ({ name }) => ({ app: name }),
+  columns: [
+    { id: 'name', label: 'Application', sort: ({ name }) => name, text: ({ name }) => name },
+    { id: 'namespace', label: 'Namespace', sort: ({ namespace }) => namespace, text: ({ namespace }) => namespace },
+    {
+      id: 'versions',
+      label: 'Versions',
+      sort: ({ versions }) => versions.length,
+      text: ({ versions }) => (versions.length === 0 ? 'none' : versions.join(', ')),
+    },
+    {
+      id: 'workloads',
+      label: 'Workloads',
+      end: true,
+      sort: ({ workloads }) => workloads.length,
+      text: ({ workloads }) => String(workloads.length),
+    },
+    ...trafficColumns,
+  ],
+  facets: [
+    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
+    { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+    {
+      id: 'versions',
+      label: 'Versions',
+      values: ({ versions }) => [versions.length > 1 ? 'several versions' : 'one version'],
+    },
+  ],
+}

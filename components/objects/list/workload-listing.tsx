@@ -1,0 +1,68 @@
+import type { WorkloadSummary } from '../../../lib/contract/workloads.ts'
+import { routes } from '../../../lib/client/routes.ts'
+import { dayOf, pairs, Ready, trafficColumns } from './cells.tsx'
+import type { Listing } from './listing.ts'
+
+/** What the sidecar of a workload means, in words. */
+export const proxyWords: Readonly<Record<WorkloadSummary['sidecar'], string>> = {
+  all: 'in every pod',
+  some: 'in some pods',
+  none: 'no proxy',
+  unknown: 'n/a',
+}
+
+export const workloadListing: Listing<WorkloadSummary> = {
+  kind: 'workloads',
+  noun: 'workload',
+  href: ({ namespace, name }, scope) => routes.workload(scope, namespace, name),
+  labels: ({ labels }) => labels,
+  columns: [
+    { id: 'name', label: 'Workload', sort: ({ name }) => name, text: ({ name }) => name },
+    { id: 'namespace', label: 'Namespace', sort: ({ namespace }) => namespace, text: ({ namespace }) => namespace },
+    { id: 'kind', label: 'Kind', sort: ({ kind }) => kind, text: ({ kind }) => kind },
+    { id: 'app', label: 'App', hidden: true, sort: ({ app }) => app, text: ({ app }) => app ?? 'none' },
+    { id: 'version', label: 'Version', sort: ({ version }) => version, text: ({ version }) => version ?? 'none' },
+    {
+      id: 'ready',
+      label: 'Pods ready',
+      end: true,
+      sort: ({ replicas }) => replicas?.ready ?? null,
+      text: ({ replicas }) => (replicas === null ? 'n/a' : `${replicas.ready} of ${replicas.desired}`),
+      cell: ({ replicas }) => (replicas === null ? 'n/a' : <Ready ready={replicas.ready} wanted={replicas.desired} />),
+    },
+    ...trafficColumns,
+    {
+      id: 'proxy',
+      label: 'Proxy',
+      sort: ({ sidecar }) => sidecar,
+      text: ({ sidecar }) => proxyWords[sidecar],
+      cell: ({ sidecar }) => (
+        <span className={sidecar === 'none' || sidecar === 'some' ? 'text-degraded-text' : ''}>
+          {proxyWords[sidecar]}
+        </span>
+      ),
+    },
+    {
+      id: 'account',
+      label: 'Service account',
+      hidden: true,
+      sort: ({ serviceAccount }) => serviceAccount,
+      text: ({ serviceAccount }) => serviceAccount ?? 'n/a',
+    },
+    { id: 'labels', label: 'Labels', hidden: true, sort: () => null, text: ({ labels }) => pairs(labels) },
+    {
+      id: 'created',
+      label: 'Created',
+      hidden: true,
+      sort: ({ createdAt }) => createdAt,
+      text: ({ createdAt }) => dayOf(createdAt),
+    },
+  ],
+  facets: [
+    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
+    { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+    { id: 'kind', label: 'Kind', values: ({ kind }) => [kind] },
+    { id: 'proxy', label: 'Proxy', values: ({ sidecar }) => [proxyWords[sidecar]] },
+    { id: 'version', label: 'Version', values: ({ version }) => (version === null ? [] : [version]) },
+  ],
+}
