@@ -8,7 +8,7 @@ import type { ChangeRow } from '../../lib/contract/changes.ts'
 import { TimeSeries } from '../charts/time-series.tsx'
 import { useRefresh } from '../shell/refresh.tsx'
 import { useScope } from '../shell/use-scope.ts'
-import { changeMarks, type ChangeMark } from './change-marks.ts'
+import { changeMarks, failuresRose, type ChangeMark } from './change-marks.ts'
 
 /** Room of the chart's own axis and margin, so that marks stand above their moment. */
 const AXIS = { left: 52, right: 8 }
@@ -34,7 +34,9 @@ export function ActivityChart({
         <b className="font-semibold" title={data?.query ?? ''}>
           Failed requests, all edges
         </b>{' '}
-        <span className="text-ink-3">and {shown === 1 ? '1 change' : `${shown} changes`} in this time</span>
+        <span className="text-ink-3">
+          and {shown === 1 ? '1 change' : `${shown} changes`} in this time; a filled mark: more failed after it
+        </span>
       </h2>
       {error ? (
         <p className="px-4 py-3 text-dense text-ink-3">{error.message}</p>
@@ -42,7 +44,14 @@ export function ActivityChart({
         <>
           <div className="relative mt-1 h-4" style={{ marginLeft: AXIS.left, marginRight: AXIS.right }}>
             {marks.map((mark) => (
-              <Mark key={mark.changes[0]?.id} mark={mark} onSelect={onSelect} />
+              <Mark
+                key={mark.changes[0]?.id}
+                mark={mark}
+                hasMoved={
+                  data !== undefined && mark.changes.some(({ at }) => failuresRose(data, Date.parse(at) / 1000))
+                }
+                onSelect={onSelect}
+              />
             ))}
           </div>
           <TimeSeries
@@ -58,12 +67,13 @@ export function ActivityChart({
   )
 }
 
-function Mark({ mark, onSelect }: { mark: ChangeMark; onSelect: (id: string) => void }) {
+function Mark({ mark, hasMoved, onSelect }: { mark: ChangeMark; hasMoved: boolean; onSelect: (id: string) => void }) {
   const [newest] = mark.changes
   if (newest === undefined) return null
   const count = mark.changes.length
   const name = `${newest.object.name}, ${newest.summary}, ${clockTime(Date.parse(newest.at))}`
-  const label = count === 1 ? `Change ${newest.id}: ${name}` : `${count} changes, the latest ${newest.id}: ${name}`
+  const what = count === 1 ? `Change ${newest.id}: ${name}` : `${count} changes, the latest ${newest.id}: ${name}`
+  const label = hasMoved ? `${what}; more requests failed after it` : what
   return (
     <button
       type="button"
@@ -77,7 +87,7 @@ function Mark({ mark, onSelect }: { mark: ChangeMark; onSelect: (id: string) => 
         <path
           d="M5.5 1L10 5.5 5.5 10 1 5.5z"
           stroke="var(--accent-line)"
-          fill={newest.verification?.state === 'not-converging' ? 'var(--accent-line)' : 'none'}
+          fill={hasMoved ? 'var(--accent-line)' : 'none'}
         />
       </svg>
       {count > 1 ? count : null}

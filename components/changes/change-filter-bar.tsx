@@ -1,9 +1,10 @@
 'use client'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
 import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
 import { ToggleChipButton } from '../ui/icon-button.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { countBySource, type ChangeFilters } from './filter-changes.ts'
+import { countBySource, verdictGroup, type ChangeFilters } from './filter-changes.ts'
 
 /** Words, where from, and the object when one was chosen. */
 export function ChangeFilterBar({
@@ -39,11 +40,54 @@ export function ChangeFilterBar({
           {`${source} ${count}`}
         </ToggleChipButton>
       ))}
+      <Picker
+        label="Kind"
+        selected={filters.kind}
+        values={changes.map(({ object }) => object.kind)}
+        onSelect={(kind) => onChange({ kind })}
+      />
+      <Picker
+        label="Who"
+        selected={filters.who}
+        values={changes.map(({ actor }) => actor)}
+        onSelect={(who) => onChange({ who })}
+      />
+      <Picker
+        label="Verified"
+        selected={filters.verified}
+        values={changes.map(verdictGroup)}
+        onSelect={(verified) => onChange({ verified })}
+      />
       {filters.object === '' ? null : (
         <Button size="sm" onPress={() => onChange({ object: undefined })}>
           Only {filters.object}, show all
         </Button>
       )}
     </div>
+  )
+}
+
+/** One of the values that occur, or all. */
+function Picker({
+  label,
+  selected,
+  values,
+  onSelect,
+}: {
+  label: string
+  selected: string
+  values: readonly string[]
+  onSelect: (value: string | undefined) => void
+}) {
+  const known = [...new Set(selected === '' ? values : [...values, selected])].toSorted()
+  const options = [{ id: '', label: 'all' }, ...known.map((id) => ({ id, label: id }))]
+  return (
+    <Select
+      label={label}
+      caption={label}
+      options={options}
+      selected={selected}
+      onSelect={(id) => onSelect(id === '' ? undefined : id)}
+    />
   )
 }

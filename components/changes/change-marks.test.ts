@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
-import { changeMarks } from './change-marks.ts'
+import { changeMarks, failuresRose } from './change-marks.ts'
 
 const change = (id: string, seconds: number): ChangeRow => ({
   id,
@@ -35,4 +35,15 @@ describe('marks of changes on a chart', () => {
     const marks = changeMarks([change('3', 151), change('2', 150), change('1', 100)], { from: 0, to: 200 })
     expect(marks.map(({ changes }) => changes.map(({ id }) => id))).toEqual([['1'], ['3', '2']])
   })
+})
+
+describe('whether failures rose after a change', () => {
+  const times = [0, 60, 120, 180, 240]
+  it.each([
+    [[0, 0, 0, 0.02, 0.02], true],
+    [[0.02, 0.02, 0.02, 0.02, 0.02], false],
+    [[0.02, 0.02, 0.02, 0, 0], false],
+    [[null, null, null, 0.02, 0.02], false],
+    [[0, 0, 0, null, null], false],
+  ])('%j: %s', (failedRatio, expected) => expect(failuresRose({ times, failedRatio }, 120)).toBe(expected))
 })

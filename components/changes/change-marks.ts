@@ -20,3 +20,24 @@ export function changeMarks(changes: readonly ChangeRow[], span: { from: number;
   }
   return marks
 }
+
+/** Seconds before and after a change that are compared, and the points that failures must have risen by. */
+const COMPARED_SECONDS = 120
+const MOVED = 0.005
+
+/** Whether clearly more requests failed after a moment (Unix seconds) than before; false where either side has no values. */
+export function failuresRose(
+  activity: { readonly times: readonly number[]; readonly failedRatio: readonly (number | null)[] },
+  at: number,
+): boolean {
+  const mean = (from: number, to: number) => {
+    const values = activity.failedRatio.filter((_, place) => {
+      const time = activity.times[place] ?? 0
+      return time > from && time <= to
+    })
+    const known = values.filter((value) => value !== null)
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+  }
+  const [before, after] = [mean(at - COMPARED_SECONDS, at), mean(at, at + COMPARED_SECONDS)]
+  return before !== null && after !== null && after - before >= MOVED
+}

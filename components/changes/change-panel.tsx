@@ -17,6 +17,7 @@ import { PanelSection, SidePanel } from '../ui/panel.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
+import { BlameLines } from './blame-lines.tsx'
 import { objectKey } from './filter-changes.ts'
 import { RevertSection } from './revert-section.tsx'
 
@@ -82,7 +83,7 @@ function Entry({ change, onReverted }: { change: ChangeDetail; onReverted: (id: 
         <VerdictNote change={change} />
       </PanelSection>
       <ChangeFacts change={change} />
-      <DiffSection change={change} />
+      <DiffSection change={change} onOpen={onReverted} />
       <ProofSection change={change} />
       <ChangeTimeline change={change} />
       <RevertSection change={change} onReverted={onReverted} />
@@ -93,19 +94,24 @@ function Entry({ change, onReverted }: { change: ChangeDetail; onReverted: (id: 
 const views = [
   { id: 'changed', label: 'Diff' },
   { id: 'all', label: 'Whole' },
+  { id: 'blame', label: 'Blame' },
 ] as const
 
-function DiffSection({ change }: { change: ChangeDetail }) {
-  const [view, setView] = useState<'changed' | 'all'>('changed')
+function DiffSection({ change, onOpen }: { change: ChangeDetail; onOpen: (id: string) => void }) {
+  const [view, setView] = useState<(typeof views)[number]['id']>('changed')
   return (
     <PanelSection
-      title="Diff"
+      title={view === 'blame' ? 'Who last touched each line' : 'Diff'}
       actions={
         <Segmented label="How much of the object" segments={views} selected={view} onSelect={setView} size="sm" />
       }
     >
       <div className="max-h-72 overflow-auto rounded-ctl border border-line-subtle">
-        <DiffLines lines={view === 'changed' ? change.diff.weights : change.diff.yaml} />
+        {view === 'blame' ? (
+          <BlameLines object={change.object} onOpen={onOpen} />
+        ) : (
+          <DiffLines lines={view === 'changed' ? change.diff.weights : change.diff.yaml} />
+        )}
       </div>
     </PanelSection>
   )

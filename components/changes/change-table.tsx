@@ -69,7 +69,15 @@ function ChangeTableRow({
           {change.id}
         </button>
       </Cell>
-      <Cell className="text-ink-2" title={dateTime(at)}>
+      <Cell
+        className="text-ink-2"
+        title={
+          change.notBefore === null
+            ? dateTime(at)
+            : `between ${dateTime(Date.parse(change.notBefore))} and ${dateTime(at)}, while no console ran`
+        }
+      >
+        {change.notBefore === null ? '' : 'by '}
         {isToday ? clockTime(at) : dateTime(at).slice(0, 16)}
       </Cell>
       <Cell>

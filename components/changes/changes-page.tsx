@@ -14,7 +14,7 @@ import { ChangeFilterBar } from './change-filter-bar.tsx'
 import { ChangePanel } from './change-panel.tsx'
 import { ChangeTable } from './change-table.tsx'
 import { exportChanges } from './export-changes.ts'
-import { filterChanges, type ChangeFilters } from './filter-changes.ts'
+import { filterChanges, verdictIn, type ChangeFilters } from './filter-changes.ts'
 
 const LIMIT = 500
 
@@ -27,6 +27,9 @@ export function ChangesPage() {
     text: params.get('q') ?? '',
     source: params.get('source') ?? '',
     object: params.get('object') ?? '',
+    kind: params.get('kind') ?? '',
+    who: params.get('who') ?? '',
+    verified: verdictIn(params.get('verified') ?? ''),
   }
   const changes = query.data?.changes ?? []
   const shown = filterChanges(changes, filters)
@@ -36,9 +39,14 @@ export function ChangesPage() {
       <PageBar
         label="Changes"
         actions={
-          <Button isDisabled={shown.length === 0} onPress={() => exportChanges(shown)}>
-            <Icon name="download" size={14} /> Export
-          </Button>
+          <>
+            <Button isDisabled={shown.length === 0} onPress={() => exportChanges(shown, 'csv')}>
+              <Icon name="download" size={14} /> CSV
+            </Button>
+            <Button isDisabled={shown.length === 0} onPress={() => exportChanges(shown, 'json')}>
+              <Icon name="download" size={14} /> JSON
+            </Button>
+          </>
         }
       >
         <PageTitle title="Changes" facts="who, when, why and what came of it" />

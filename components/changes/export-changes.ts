@@ -15,12 +15,16 @@ const columns = [
   'outcome',
 ] as const
 
-/** Hands the rows to the browser as a CSV file. */
-export function exportChanges(changes: readonly ChangeRow[]): void {
-  const url = URL.createObjectURL(new Blob([changesCsv(changes)], { type: 'text/csv' }))
+/** Hands the rows to the browser as a file; JSON holds everything that the list knows of them. */
+export function exportChanges(changes: readonly ChangeRow[], form: 'csv' | 'json'): void {
+  const [text, type] =
+    form === 'csv'
+      ? [changesCsv(changes), 'text/csv']
+      : [`${JSON.stringify({ changes }, null, 2)}\n`, 'application/json']
+  const url = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = url
-  link.download = 'changes.csv'
+  link.download = `changes.${form}`
   link.click()
   URL.revokeObjectURL(url)
 }

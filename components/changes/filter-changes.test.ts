@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
-import { countBySource, filterChanges, objectKey } from './filter-changes.ts'
+import { countBySource, filterChanges, objectKey, type ChangeFilters } from './filter-changes.ts'
 
 function row(id: string, change: { name?: string; source?: string; reason?: string } = {}): ChangeRow {
   return {
@@ -29,8 +29,8 @@ function row(id: string, change: { name?: string; source?: string; reason?: stri
   }
 }
 const rows = [row('3', { name: 'cart', reason: 'Step 2' }), row('2', { source: 'kubectl' }), row('1')]
-const none = { text: '', source: '', object: '' }
-const ids = (filters: Partial<typeof none>) => filterChanges(rows, { ...none, ...filters }).map(({ id }) => id)
+const none: ChangeFilters = { text: '', source: '', object: '', kind: '', who: '', verified: '' }
+const ids = (filters: Partial<ChangeFilters>) => filterChanges(rows, { ...none, ...filters }).map(({ id }) => id)
 
 describe('the filters of the ledger', () => {
   it('cut nothing when empty', () => {
@@ -45,6 +45,16 @@ describe('the filters of the ledger', () => {
   it('cut to one source and to one object', () => {
     expect(ids({ source: 'kubectl' })).toEqual(['2'])
     expect(ids({ object: objectKey(row('x', { name: 'cart' })) })).toEqual(['3'])
+  })
+
+  it('cut to a kind, to a person and to what came of it', () => {
+    expect(ids({ kind: 'Gateway' })).toEqual([])
+    expect(ids({ who: rows[0]?.actor ?? '' })).toEqual(['3', '2', '1'])
+    const seen = { ...row('4'), form: 'observed' as const }
+    const undone = { ...row('5'), revertedBy: '6' }
+    const all = [...rows, seen, undone]
+    const by = (verified: ChangeFilters['verified']) => filterChanges(all, { ...none, verified }).map(({ id }) => id)
+    expect([by('seen'), by('undone'), by('applied'), by('refused')]).toEqual([['4'], ['5'], ['3', '2', '1'], []])
   })
 
   it('count by source, most first', () => {

@@ -16,11 +16,14 @@ import { PanelSection } from '../ui/panel.tsx'
 export function RevertSection({ change, onReverted }: { change: ChangeDetail; onReverted: (id: string) => void }) {
   const check = useMutation({ mutationFn: () => revertChange(change.id, { dryRun: true }) })
   const undo = useUndo(onReverted)
-  const canUndo = change.outcome === 'applied' && change.revertedBy === null && change.object.kind !== 'Deployment'
+  const isOpen = change.outcome === 'applied' && change.revertedBy === null
+  const isDeployment = change.object.kind === 'Deployment'
+  const canUndo = isOpen && !isDeployment
   const run = () => {
     if (canUndo && check.data === undefined && !check.isPending) check.mutate()
   }
   useShortcut({ keys: 'u', label: 'Check the revert of this entry', group: 'This page', run })
+  if (isOpen && isDeployment) return <RolloutNote change={change} />
   if (!canUndo) return null
   return (
     <PanelSection
@@ -54,6 +57,17 @@ export function RevertSection({ change, onReverted }: { change: ChangeDetail; on
           )}
         </div>
       </div>
+    </PanelSection>
+  )
+}
+
+/** A Deployment keeps its own history of revisions. */
+function RolloutNote({ change }: { change: ChangeDetail }) {
+  const { namespace, name } = change.object
+  return (
+    <PanelSection title="Revert">
+      <p className="text-dense text-ink-2">A Deployment goes back by its own rollout:</p>
+      <code className="mono text-small select-all">{`kubectl rollout undo deployment/${name} -n ${namespace}`}</code>
     </PanelSection>
   )
 }

@@ -1,5 +1,5 @@
 import type { ChangeDetail } from '../../lib/contract/changes.ts'
-import { clockTime } from '../../lib/client/format/time.ts'
+import { clockTime, dateTime } from '../../lib/client/format/time.ts'
 import { KeyValues } from '../ui/key-values.tsx'
 import { PanelSection } from '../ui/panel.tsx'
 import { StatusMark, type Status } from '../ui/status-mark.tsx'
@@ -24,6 +24,14 @@ export function ChangeFacts({ change }: { change: ChangeDetail }) {
           { key: 'Who', value: change.actor },
           { key: 'Reason', value: change.reason ?? 'none given' },
           { key: 'From', value: change.source },
+          ...(change.notBefore === null
+            ? []
+            : [
+                {
+                  key: 'When',
+                  value: `between ${dateTime(Date.parse(change.notBefore))} and ${dateTime(Date.parse(change.at))}, while no console ran`,
+                },
+              ]),
           { key: 'What', value: change.summary, mono: true },
         ]}
       />

@@ -50,7 +50,19 @@ export const revertRequest = z.strictObject({
 export type RevertRequest = z.infer<typeof revertRequest>
 
 export const check = z.object({
-  id: z.enum(['subsets', 'hosts', 'endpoints', 'load', 'permission', 'affinity', 'other-change', 'unchanged']),
+  id: z.enum([
+    'subsets',
+    'hosts',
+    'endpoints',
+    'load',
+    'permission',
+    'affinity',
+    'other-change',
+    'unchanged',
+    'dry-run',
+    'dependants',
+    'owner',
+  ]),
   status: z.enum(['pass', 'warn', 'fail', 'unknown']),
   title: z.string(),
   detail: z.string().nullable(),
@@ -125,6 +137,19 @@ export const activityAnswer = z.object({
   query: z.string(),
 })
 export type ActivityAnswer = z.infer<typeof activityAnswer>
+
+/** `GET /api/changes/blame`: which change last touched each line of a live object. */
+export const blameQuery = z.object({ kind: z.string(), namespace: namespaceName, name: objectName })
+export type BlameQuery = z.infer<typeof blameQuery>
+
+export const blameAnswer = z.object({
+  /** `change` is null for what is older than the ledger, or has no entry. */
+  lines: z.array(z.object({ text: z.string(), change: z.string().nullable() })),
+  changes: z.array(
+    z.object({ id: z.string(), at: z.string(), actor: z.string(), source: z.string(), summary: z.string() }),
+  ),
+})
+export type BlameAnswer = z.infer<typeof blameAnswer>
 
 /** `GET /api/changes/{id}`. */
 export const changeDetail = changeSchema.extend({ diff: changeDiff })

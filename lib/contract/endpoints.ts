@@ -4,6 +4,8 @@ import { appResponse, appsResponse } from './apps.ts'
 import {
   activityAnswer,
   activityQuery,
+  blameAnswer,
+  blameQuery,
   changeAnswer,
   changeDetail,
   changeList,
@@ -34,7 +36,16 @@ import {
 } from './routing.ts'
 import { serviceResponse, servicesResponse } from './services.ts'
 import { signInRequest, signInResponse } from './session.ts'
-import { traceParameters, traceResponse, tracesRequest, tracesResponse } from './traces.ts'
+import { routeInForceRequest, routeInForceResponse } from './route-in-force.ts'
+import {
+  spanParameters,
+  spansResponse,
+  traceFormat,
+  traceParameters,
+  traceResponse,
+  tracesRequest,
+  tracesResponse,
+} from './traces.ts'
 import { listRequest, workloadResponse, workloadsResponse } from './workloads.ts'
 
 /** One endpoint of the API. Without `response` it answers something else than JSON, which `summary` names. */
@@ -113,6 +124,27 @@ export const endpoints: readonly Endpoint[] = [
     parameters: traceParameters,
     response: traceResponse,
   },
+  {
+    method: 'get',
+    path: '/api/traces/{traceId}/spans/{spanId}',
+    summary: 'The spans of one id in full.',
+    parameters: spanParameters,
+    response: spansResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/traces/{traceId}/download',
+    summary: 'One trace as a file, in JSON of its own or of OTLP.',
+    parameters: traceParameters,
+    query: traceFormat,
+  },
+  {
+    method: 'get',
+    path: '/api/route-in-force',
+    summary: 'How requests to a service were split at a moment.',
+    query: routeInForceRequest,
+    response: routeInForceResponse,
+  },
   { method: 'get', path: '/api/logs', summary: 'Merged log lines.', query: logsRequest, response: logsResponse },
   {
     method: 'get',
@@ -164,6 +196,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Failed requests over time, to lay changes beside.',
     query: activityQuery,
     response: activityAnswer,
+  },
+  {
+    method: 'get',
+    path: '/api/changes/blame',
+    summary: 'Which change last touched each line of an object.',
+    query: blameQuery,
+    response: blameAnswer,
   },
   { method: 'get', path: '/api/changes/{id}', summary: 'One change.', parameters: change, response: changeDetail },
   {

@@ -3,6 +3,7 @@ import { apiGet } from '../api.ts'
 
 const changeDetailSchema = () => import('../../contract/changes.ts').then(({ changeDetail }) => changeDetail)
 const activitySchema = () => import('../../contract/changes.ts').then(({ activityAnswer }) => activityAnswer)
+const blameSchema = () => import('../../contract/changes.ts').then(({ blameAnswer }) => blameAnswer)
 const changeListSchema = () => import('../../contract/changes.ts').then(({ changeList }) => changeList)
 
 export type ChangeFilter = { kind?: string; namespace?: string; name?: string; source?: string; limit?: number }
@@ -29,5 +30,14 @@ export function changeQuery(id: string) {
   return queryOptions({
     queryKey: ['changes', 'one', id] as const,
     queryFn: ({ signal }) => apiGet(`/api/changes/${encodeURIComponent(id)}`, changeDetailSchema, { signal }),
+  })
+}
+
+/** Which change last touched each line of a live object. */
+export function blameQuery(object: { kind: string; namespace: string; name: string }) {
+  const { kind, namespace, name } = object
+  return queryOptions({
+    queryKey: ['changes', 'blame', kind, namespace, name] as const,
+    queryFn: ({ signal }) => apiGet('/api/changes/blame', blameSchema, { query: { kind, namespace, name }, signal }),
   })
 }

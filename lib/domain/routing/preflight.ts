@@ -11,7 +11,18 @@ export interface Check {
   /** The field of the request that a failed check is about. */
   readonly field: string | null
 }
-export type CheckId = 'subsets' | 'hosts' | 'endpoints' | 'load' | 'permission' | 'affinity' | 'other-change'
+export type CheckId =
+  | 'subsets'
+  | 'hosts'
+  | 'endpoints'
+  | 'load'
+  | 'permission'
+  | 'affinity'
+  | 'other-change'
+  | 'unchanged'
+  | 'dry-run'
+  | 'dependants'
+  | 'owner'
 
 /** What is known before a shift. Rates are requests per second; `null` where they are not known. */
 export interface PreflightInput {

@@ -4,6 +4,7 @@ import type { Call } from '../deps.ts'
 import type { ChangePlan } from './change-plan.ts'
 import { executeWrite } from './execute-write.ts'
 import { json } from './json.ts'
+import { outcomeChecks } from './outcome-checks.ts'
 import { buildPlan } from './plan.ts'
 import { yamlDiff } from './yaml-diff.ts'
 
@@ -16,7 +17,8 @@ export async function planChange(call: Call<ChangeRequest>): Promise<ChangeAnswe
 export async function dryRunAnswer(call: Pick<Call<unknown>, 'deps'>, plan: ChangePlan): Promise<ChangeAnswer> {
   const started = call.deps.now()
   const object = await executeWrite(call.deps.kubernetes, plan, true)
-  return changeAnswer(plan, object, call.deps.now() - started)
+  const checks = [...plan.checks, ...outcomeChecks(call.deps, plan, object)]
+  return changeAnswer({ ...plan, checks }, object, call.deps.now() - started)
 }
 
 function changeAnswer(plan: ChangePlan, object: StoredObject | null, durationMs: number): ChangeAnswer {

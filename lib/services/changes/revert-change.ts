@@ -24,6 +24,11 @@ export type RevertInput = RevertRequest & { readonly id: string }
 export async function revertChange(call: Call<RevertInput>): Promise<ChangeAnswer> {
   const { deps, input } = call
   const change = await requireChange(call)
+  if (change.object.kind === 'Deployment') {
+    const { namespace, name } = change.object
+    const message = `a Deployment goes back by its own rollout: kubectl rollout undo deployment/${name} -n ${namespace}`
+    throw new HeddleError('UNPROCESSABLE', message)
+  }
   const key: ChangeKey = {
     kind: changeableKind(change.object.kind),
     namespace: change.object.namespace,
@@ -34,13 +39,27 @@ export async function revertChange(call: Call<RevertInput>): Promise<ChangeAnswe
     throw new HeddleError('UNPROCESSABLE', `change ${change.id} was not applied, so there is nothing to put back`)
   }
   const plan = await planRevert(call, change, key)
-  if (input.dryRun) return dryRunAnswer(call, plan)
+  if (input.dryRun) return preCheck(await dryRunAnswer(call, plan), change)
   const answer = await applyPlan(call, plan, { reason: input.reason ?? null, reverts: change.id })
   const message = `Put back by change ${answer.changeId ?? ''}.`
   const event = { at: isoTime(deps.now()), kind: 'reverted' as const, message }
   // The revert is written and has its own entry; the link from the old one is a convenience.
   await deps.ledger.update(change.id, { revertedBy: answer.changeId }, [event]).catch(() => undefined)
   return answer
+}
+
+/** The checks of a revert say what was looked at before the button is offered: the plan would have failed otherwise. */
+function preCheck(answer: ChangeAnswer, change: Change): ChangeAnswer {
+  const passed = { status: 'pass' as const, detail: null, field: null }
+  const duration = Math.round(answer.dryRunResult.durationMs)
+  return {
+    ...answer,
+    checks: [
+      { ...passed, id: 'unchanged', title: `Still as change ${change.id} left it, nothing newer is lost` },
+      { ...passed, id: 'dry-run', title: `Dry run accepted by the API server in ${duration} ms` },
+      ...answer.checks,
+    ],
+  }
 }
 
 async function planRevert(call: Call<RevertInput>, change: Change, key: ChangeKey): Promise<ChangePlan> {
