@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { namespaceName, objectName, traceId } from '../domain/model/names.ts'
 import { parseTags } from '../domain/tracing/tag-filter.ts'
-import { trace, traceSummary } from '../domain/tracing/model.ts'
+import { span, trace, traceSummary } from '../domain/tracing/model.ts'
 import { count, flag, instant, windowSeconds } from './query-parameters.ts'
 import { sourceFailure } from './source-failure.ts'
 
@@ -73,5 +73,16 @@ export type TracesResponse = z.infer<typeof tracesResponse>
 
 /** GET /api/traces/{traceId} */
 export const traceParameters = z.object({ traceId })
-export const traceResponse = trace
+/** `slim`: the trace is large, and its spans come without events and most tags; GET a span for them. */
+export const traceResponse = trace.extend({ slim: z.boolean().default(false) })
 export type TraceResponse = z.infer<typeof traceResponse>
+
+/** GET /api/traces/{traceId}/spans/{spanId}: in full; two where caller and callee share the id. */
+export const spanParameters = z.object({
+  traceId,
+  spanId: z.string().regex(/^[0-9a-f]{1,16}$/, 'must be 1 to 16 lower-case hex digits'),
+})
+export const spansResponse = z.object({ spans: z.array(span) })
+
+/** GET /api/traces/{traceId}/download: the whole trace as a file. */
+export const traceFormat = z.object({ format: z.enum(['json', 'otlp']).default('json') })

@@ -3,7 +3,8 @@ import { memoryDeps, operator, readerOf } from '../../../test/support/deps.ts'
 import { spanOf } from '../../../test/support/spans.ts'
 import { tracesRequest } from '../../contract/traces.ts'
 import type { Span, Trace } from '../../domain/tracing/model.ts'
-import { getTrace, searchTraces } from './search-traces.ts'
+import { getSpans, getTrace } from './get-trace.ts'
+import { searchTraces } from './search-traces.ts'
 
 const id = '0123456789abcdef0123456789abcdef'
 const span = (different: Partial<Span>) =>
@@ -84,6 +85,12 @@ describe('traces and rights', () => {
     expect(spans[0]).toEqual(own)
     expect(spans[1]).toMatchObject({ spanId: 'b', parentId: 'a', durationUs: 1_000, service: 'not allowed', tags: {} })
     expect(JSON.stringify(spans[1])).not.toMatch(/stock|back|secret/)
+  })
+  test('a span that is asked for alone says no more than in its trace', async () => {
+    const ask = (spanId: string) => getSpans({ deps: deps(), principal, input: { traceId: id, spanId } })
+    expect((await ask('a')).spans).toEqual([own])
+    expect(JSON.stringify(await ask('b'))).not.toMatch(/stock|back|secret/)
+    await expect(ask('c')).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'spanId' })
   })
   test('a trace without any span of theirs does not exist', async () => {
     const ask = getTrace({ deps: deps(), principal: readerOf('elsewhere'), input: { traceId: id } })

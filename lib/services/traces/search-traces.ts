@@ -1,13 +1,11 @@
 import { HeddleError, messageOf } from '../../domain/model/heddle-error.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
 import { tabulateAttributes } from '../../domain/tracing/attributes.ts'
-import type { Trace, TraceSummary } from '../../domain/tracing/model.ts'
-import type { TraceResponse, TracesRequest, TracesResponse } from '../../contract/traces.ts'
+import type { TraceSummary } from '../../domain/tracing/model.ts'
+import type { TracesRequest, TracesResponse } from '../../contract/traces.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
-
-const hidden = 'not allowed'
-const notConfigured = 'No trace store is configured: set TRACING_URL.'
+import { hidden, notConfigured } from './get-trace.ts'
 
 /** Finds traces. A store that is away is named in `degraded`. @throws HeddleError FORBIDDEN, INVALID */
 export async function searchTraces({ deps, principal, input, signal }: Call<TracesRequest>): Promise<TracesResponse> {
@@ -59,27 +57,6 @@ export async function searchTraces({ deps, principal, input, signal }: Call<Trac
   }
 }
 
-/** One trace. @throws HeddleError NOT_FOUND; SOURCE_UNAVAILABLE when the store is away */
-export async function getTrace({
-  deps,
-  principal,
-  input,
-  signal,
-}: Call<{ readonly traceId: string }>): Promise<TraceResponse> {
-  if (deps.traces === null) throw new HeddleError('SOURCE_UNAVAILABLE', notConfigured)
-  const trace = await deps.traces.get(input.traceId, signal)
-  if (trace === null || !maySeeTrace(principal, trace))
-    throw new HeddleError('NOT_FOUND', `There is no trace ${input.traceId}: it may be older than the store keeps.`, {
-      field: 'traceId',
-    })
-  return cutTrace(principal, trace)
-}
-
-/** A trace is seen by who may see at least one of its spans. */
-function maySeeTrace(principal: Principal, { spans }: Trace): boolean {
-  return spans.some(({ namespace }) => maySee(principal, namespace))
-}
-
 function maySeeService(principal: Principal, service: string): boolean {
   return maySee(principal, service.split('.')[1] ?? null)
 }
@@ -95,27 +72,4 @@ function cutSummary(principal: Principal, summary: TraceSummary): TraceSummary {
     rootOperation: isOwn ? summary.rootOperation : hidden,
     services: summary.services.filter(({ name }) => named(name)),
   }
-}
-
-/** Spans of namespaces that may not be seen keep their place and time, and nothing else. */
-function cutTrace(principal: Principal, trace: Trace): Trace {
-  if (principal.namespaces === 'all') return trace
-  const spans = trace.spans.map((span) =>
-    maySee(principal, span.namespace)
-      ? span
-      : {
-          ...span,
-          service: hidden,
-          operation: hidden,
-          httpStatus: null,
-          responseFlags: null,
-          workload: null,
-          namespace: null,
-          pod: null,
-          tags: {},
-          logs: [],
-          warnings: [],
-        },
-  )
-  return { ...trace, spans }
 }

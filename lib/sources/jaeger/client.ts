@@ -14,6 +14,8 @@ export interface JaegerRequest<T> {
   readonly query?: Readonly<Record<string, string>>
   readonly schema: ZodType<T>
   readonly signal?: AbortSignal | undefined
+  /** For one whole trace, which may be much more than a list. */
+  readonly limits?: { readonly timeoutMs: number; readonly maxBodyBytes: number }
 }
 
 export interface JaegerClient {
@@ -25,10 +27,12 @@ const name = 'The trace store'
 
 /** GETs JSON from Jaeger's query API with a time limit and a limit on what is read. */
 export function createJaegerClient(options: JaegerClientOptions): JaegerClient {
-  const { url, timeoutMs = 10_000, maxBodyBytes = 64 * 1_048_576 } = options
+  const { url, ...usual } = options
+  const defaults = { timeoutMs: usual.timeoutMs ?? 10_000, maxBodyBytes: usual.maxBodyBytes ?? 64 * 1_048_576 }
   const base = url.replace(/\/+$/, '')
   return {
-    get: async ({ path, query, schema, signal }) => {
+    get: async ({ path, query, schema, signal, limits }) => {
+      const { timeoutMs, maxBodyBytes } = limits ?? defaults
       const target = `${base}${path}${query === undefined ? '' : `?${new URLSearchParams(query).toString()}`}`
       const limit = AbortSignal.timeout(timeoutMs)
       try {

@@ -1,12 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { jaegerTrace } from '../../domain/tracing/jaeger-json.ts'
+import { mapTrace } from '../../domain/tracing/jaeger-trace.ts'
 import type { TraceSearch } from '../ports.ts'
 import { serviceQueries } from './candidates.ts'
 import { createJaegerClient } from './client.ts'
-import { mapTrace } from './map-trace.ts'
 import { matchesSearch } from './match-trace.ts'
-import { jaegerTrace } from './schema.ts'
 import { olderSlices, spreadOver } from './spread.ts'
 
 const search: TraceSearch = { start: 0, end: 1, errorsOnly: false, limit: 20 }
@@ -117,6 +117,23 @@ describe('mapTrace', () => {
       namespace: 'bookinfo',
       pod: 'reviews-v2-5d9c7b-x2x4z',
     })
+  })
+
+  it('cuts a hostile tag and a duration that can not be, and says both', () => {
+    const tags = [
+      { key: 'blob', value: 'x'.repeat(10_000_000) },
+      { key: 'ok', value: 5 },
+    ]
+    const [only] = mapTrace(trace({ tags, duration: -7 })).spans
+    expect(only?.tags['blob']).toHaveLength(4_096)
+    expect(only?.tags['ok']).toBe('5')
+    expect([only?.durationUs, only?.warnings]).toEqual([
+      0,
+      [
+        'blob was cut off at 4096 of 10000000 characters.',
+        'The span reported a negative duration, -7 µs; it is shown as none.',
+      ],
+    ])
   })
 
   it('says at how many spans it cut a trace off', () => {

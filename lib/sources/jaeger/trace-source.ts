@@ -1,9 +1,10 @@
 import { attributesOf, type TraceAttribute } from '../../domain/tracing/attributes.ts'
+import { mapTrace } from '../../domain/tracing/jaeger-trace.ts'
 import { summarizeTrace } from '../../domain/tracing/summary.ts'
 import type { FoundTraces, Span, Trace, TraceSearch, TraceSource, TraceSummary } from '../ports.ts'
 import { searchedNames, serviceQueries, type ServiceQuery } from './candidates.ts'
 import { createJaegerClient, type JaegerClient, type JaegerClientOptions } from './client.ts'
-import { mapTrace } from './map-trace.ts'
+import { LargeTraces } from './large-traces.ts'
 import { matchesSearch } from './match-trace.ts'
 import { servicesAnswer, tracesAnswer } from './schema.ts'
 import { olderSlices, spreadOver } from './spread.ts'
@@ -17,16 +18,26 @@ const parallelQueries = 4
 /** Traces from any store that answers Jaeger's HTTP query API. */
 export function createJaegerTraceSource(options: JaegerClientOptions): TraceSource {
   const client = createJaegerClient(options)
+  const large = new LargeTraces(Date.now)
   return {
     search: (search, signal) => searchTraces(client, search, signal),
     get: async (traceId, signal) => {
-      const path = `/api/traces/${encodeURIComponent(traceId)}`
-      const answer = await client.get({ path, schema: tracesAnswer, signal })
-      const [found] = answer?.data ?? []
-      return found === undefined || found.spans.length === 0 ? null : mapTrace(found)
+      const kept = large.get(traceId)
+      if (kept !== undefined) return kept
+      const trace = await getTrace(client, traceId, signal)
+      if (trace !== null) large.keep(trace)
+      return trace
     },
     version: async () => null,
   }
+}
+
+async function getTrace(client: JaegerClient, traceId: string, signal: AbortSignal | undefined): Promise<Trace | null> {
+  const path = `/api/traces/${encodeURIComponent(traceId)}`
+  const limits = { timeoutMs: 30_000, maxBodyBytes: 192 * 1_048_576 }
+  const answer = await client.get({ path, schema: tracesAnswer, signal, limits })
+  const [found] = answer?.data ?? []
+  return found === undefined || found.spans.length === 0 ? null : mapTrace(found)
 }
 
 /** The newest traces; where more match than the limit, some of all of the window instead, so that it is seen whole. */

@@ -1,8 +1,10 @@
-import type { Span, Trace } from '../../domain/tracing/model.ts'
-import type { JaegerProcess, JaegerSpan, JaegerTrace } from './schema.ts'
+import type { JaegerProcess, JaegerSpan, JaegerTags, JaegerTrace } from './jaeger-json.ts'
+import type { Span, Trace } from './model.ts'
 
 /** More spans than this are left out of a trace; the earliest stay. */
-export const maxSpans = 10_000
+export const maxSpans = 100_000
+/** Longer values of a tag are cut: one of 10 MB would fill the answer and the page. */
+export const maxTagLength = 4_096
 
 const kinds = ['client', 'server', 'producer', 'consumer', 'internal'] as const
 
@@ -12,14 +14,17 @@ export function mapTrace({ traceID, spans, processes }: JaegerTrace, limit = max
   const kept = sorted.slice(0, limit)
   return {
     traceId: traceID.toLowerCase(),
-    spans: kept.map((span) => mapSpan(span, processes[span.processID] ?? { serviceName: '', tags: [] })),
+    spans: kept.map((span) => mapSpan(span, processes[span.processID ?? ''] ?? { serviceName: '', tags: [] })),
     truncatedAt: sorted.length > limit ? limit : null,
   }
 }
 
 function mapSpan(span: JaegerSpan, process: JaegerProcess): Span {
-  const own = fields(span.tags)
-  const tags = { ...fields(process.tags), ...own }
+  const warnings = [...(span.warnings ?? [])]
+  const own = fields(span.tags, warnings)
+  const tags = { ...fields(process.tags, warnings), ...own }
+  if (span.duration < 0)
+    warnings.push(`The span reported a negative duration, ${span.duration} µs; it is shown as none.`)
   const node = nodeOf(tags['node_id'])
   return {
     spanId: span.spanID,
@@ -36,18 +41,35 @@ function mapSpan(span: JaegerSpan, process: JaegerProcess): Span {
     namespace: tags['istio.namespace'] ?? tags['k8s.namespace.name'] ?? node?.namespace ?? null,
     pod: tags['k8s.pod.name'] ?? node?.pod ?? null,
     tags,
-    logs: span.logs.map(({ timestamp, fields: list }) => ({ timeUs: timestamp, fields: fields(list) })),
-    warnings: span.warnings,
+    logs: (span.logs ?? []).map(({ timestamp, fields: list }) => ({
+      timeUs: timestamp,
+      fields: fields(list, warnings),
+    })),
+    warnings,
   }
 }
 
-function fields(tags: readonly { key: string; value: string }[]): Record<string, string> {
-  return Object.fromEntries(tags.map(({ key, value }) => [key, value]))
+/** Tags as text; what was cut off is said in `warnings`. */
+function fields(tags: JaegerTags, warnings: string[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const { key, value } of tags ?? []) {
+    const text = textOf(value)
+    found[key] = text.length > maxTagLength ? text.slice(0, maxTagLength) : text
+    if (text.length > maxTagLength)
+      warnings.push(`${key.slice(0, 80)} was cut off at ${maxTagLength} of ${text.length} characters.`)
+  }
+  return found
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return value === null || value === undefined ? '' : JSON.stringify(value)
 }
 
 /** The reference that makes a span a child, in its own trace; a link to another trace makes none. */
 function parentOf({ references, traceID }: JaegerSpan): string | null {
-  const here = references.filter((reference) => reference.traceID === traceID)
+  const here = (references ?? []).filter((reference) => reference.traceID === traceID)
   const parent =
     here.find(({ refType }) => refType === 'CHILD_OF') ?? here.find(({ refType }) => refType === 'FOLLOWS_FROM')
   return parent?.spanID ?? null
