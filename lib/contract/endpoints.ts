@@ -25,6 +25,7 @@ import { namespaceResponse, namespacesResponse } from './namespaces.ts'
 import { namespaceName } from '../domain/model/names.ts'
 import { objectMetricsRequest, objectMetricsResponse } from './object-metrics.ts'
 import { objectParameters } from './object-parameters.ts'
+import { proxiesRequest, proxiesResponse, proxyConfigResponse, proxyResponse, rawConfigRequest } from './proxies.ts'
 import { healthzResponse, readyzResponse } from './readiness.ts'
 import {
   routingAnswer,
@@ -109,6 +110,34 @@ export const endpoints: readonly Endpoint[] = [
   detail('/api/services/{namespace}/{name}', 'One service.', serviceResponse),
   { method: 'get', path: '/api/apps', summary: 'Applications.', query: listRequest, response: appsResponse },
   detail('/api/apps/{namespace}/{name}', 'One application.', appResponse),
+  {
+    method: 'get',
+    path: '/api/proxies',
+    summary: 'How far each proxy has its configuration.',
+    query: proxiesRequest,
+    response: proxiesResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/proxies/{namespace}/{name}',
+    summary: 'One proxy, named by its pod, and what it refused.',
+    parameters: objectParameters,
+    response: proxyResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/proxies/{namespace}/{name}/config',
+    summary: "Envoy's configuration as tables.",
+    parameters: objectParameters,
+    response: proxyConfigResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/proxies/{namespace}/{name}/config/raw',
+    summary: "Envoy's configuration dump without keys.",
+    parameters: objectParameters,
+    query: rawConfigRequest,
+  },
   {
     method: 'get',
     path: '/api/object-metrics',

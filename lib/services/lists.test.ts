@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aProxyStatus, aTypeStatus } from '../../test/support/proxies.ts'
 import { memoryDeps, operator, readerOf } from '../../test/support/deps.ts'
 import { configObject, deployment, namespace, service } from '../../test/support/cluster-objects.ts'
 import { requestSample } from '../../test/support/telemetry.ts'
@@ -56,9 +57,8 @@ describe('workloads', () => {
   })
   test('one shows pods, services, proxies and neighbours; a proxy that is behind degrades it', async () => {
     const own = deps()
-    const type = { type: 'route', sent: 'b', acked: 'a', state: 'stale' } as const
     own.controlPlane.held = [
-      { pod: 'cart-v1-abc-0', namespace: 'shop', proxyType: 'sidecar', version: '1', types: [type] },
+      aProxyStatus('cart-v1-abc-0', 'shop', { types: [aTypeStatus('route', { sent: 'b', state: 'stale' })] }),
     ]
     const input = { ...list, namespace: 'shop', name: 'cart-v1' }
     const answer = workloadResponse.parse(await getWorkload({ deps: own, principal: operator, input }))

@@ -305,12 +305,68 @@ export interface ProxyStatus {
   readonly namespace: string
   readonly proxyType: string
   readonly version: string | null
-  readonly types: readonly {
-    readonly type: 'cluster' | 'listener' | 'route' | 'endpoint' | 'extensionconfig'
-    readonly sent: string | null
-    readonly acked: string | null
-    readonly state: SyncState
-  }[]
+  /** Of the sidecar's own Istio release, where the control plane tells. */
+  readonly istioVersion: string | null
+  readonly clusterId: string | null
+  readonly types: readonly ProxyTypeStatus[]
+  /** The end of the proxy's certificate and why the last renewal failed; null where the control plane does not tell. */
+  readonly certificate: ProxyCertificateStatus | null
+}
+
+/** One resource type of one proxy. Times are Unix milliseconds, null where the control plane does not tell. */
+export interface ProxyTypeStatus {
+  readonly type: 'cluster' | 'listener' | 'route' | 'endpoint' | 'secret' | 'extensionconfig'
+  /** Nonces. */
+  readonly sent: string | null
+  readonly acked: string | null
+  readonly state: SyncState
+  readonly sentAt: number | null
+  readonly ackedAt: number | null
+  readonly sentVersion: string | null
+  readonly ackedVersion: string | null
+  readonly resources: number | null
+  readonly rejection: ProxyRejection | null
+}
+
+/** Why a proxy refused what it was sent; istiod does not tell. */
+export interface ProxyRejection {
+  readonly message: string
+  readonly at: number | null
+  readonly refused: readonly { readonly name: string; readonly change: 'added' | 'changed' | 'removed' }[]
+}
+
+export interface ProxyCertificateStatus {
+  readonly expiresAt: number | null
+  readonly renewsAt: number | null
+  readonly failure: { readonly message: string; readonly at: number | null } | null
+}
+
+/** The proxies as the control plane last told of them; `failure` says why that is not now. */
+export interface ProxyPicture {
+  readonly proxies: readonly ProxyStatus[]
+  /** Unix milliseconds. */
+  readonly readAt: number
+  readonly failure: string | null
+}
+
+/** A secret of a proxy without its key. Times are Unix milliseconds. */
+export interface ProxySecret {
+  readonly name: string
+  readonly kind: 'certificate' | 'trusted-ca'
+  readonly lastUpdated: number | null
+  /** Leaf first; empty when it could not be read. */
+  readonly chain: readonly CertificateFacts[]
+}
+
+export interface CertificateFacts {
+  readonly subject: string
+  readonly issuer: string
+  readonly names: readonly string[]
+  readonly spiffe: string | null
+  readonly serial: string
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly isAuthority: boolean
 }
 
 /** How far a resource's latest version has come. `allAckedAt` is Unix seconds, null while proxies are waited for. */
@@ -329,7 +385,11 @@ export interface ControlPlaneSource {
     signal?: AbortSignal,
   ): Promise<ResourceAcknowledgement | null>
   proxies(signal?: AbortSignal): Promise<readonly ProxyStatus[]>
-  /** Envoy's configuration as the control plane last sent it; null when it does not know the proxy. */
+  /** The last good picture; it throws only before there was one. */
+  picture(signal?: AbortSignal): Promise<ProxyPicture>
+  /** Secrets of a proxy, without keys; null when the control plane does not know it, empty when it does not tell of secrets. */
+  secrets(proxyId: string, signal?: AbortSignal): Promise<readonly ProxySecret[] | null>
+  /** Envoy's configuration as the control plane last sent it, without keys; null when it does not know the proxy. */
   configDump(proxyId: string, signal?: AbortSignal): Promise<unknown>
   version(): Promise<string | null>
 }

@@ -8,6 +8,8 @@ import type {
   FoundTraces,
   LogRequest,
   LogSource,
+  ProxyPicture,
+  ProxySecret,
   ProxyStatus,
   ResourceAcknowledgement,
   TraceSearch,
@@ -85,15 +87,30 @@ export class MemoryControlPlane implements ControlPlaneSource {
   held: readonly ProxyStatus[] = []
   acknowledged: ResourceAcknowledgement | null = null
   failure: string | null = null
+  readonly dumps = new Map<string, unknown>()
+  readonly heldSecrets = new Map<string, readonly ProxySecret[]>()
+  now: () => number = () => 1_800_000_000_000
+  readAt: number | null = null
 
   async proxies(): Promise<readonly ProxyStatus[]> {
     this.#requireReachable()
     return this.held
   }
 
-  async configDump(): Promise<unknown> {
+  async picture(): Promise<ProxyPicture> {
+    if (this.failure !== null && this.readAt === null) throw new HeddleError('SOURCE_UNAVAILABLE', this.failure)
+    if (this.failure === null) this.readAt = this.now()
+    return { proxies: this.held, readAt: this.readAt ?? this.now(), failure: this.failure }
+  }
+
+  async configDump(proxyId: string): Promise<unknown> {
     this.#requireReachable()
-    return null
+    return this.dumps.get(proxyId) ?? null
+  }
+
+  async secrets(proxyId: string): Promise<readonly ProxySecret[] | null> {
+    this.#requireReachable()
+    return this.heldSecrets.get(proxyId) ?? null
   }
 
   async acknowledgement(): Promise<ResourceAcknowledgement | null> {

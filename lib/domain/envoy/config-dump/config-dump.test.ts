@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { recordedDump } from '../../../../test/fixtures/config-dump/recorded.ts'
 import { bootstrapFacts } from './bootstrap.ts'
 import { clusterRows } from './clusters.ts'
 import { endpointRows } from './endpoints.ts'
@@ -12,10 +11,8 @@ import { routeRows } from './routes.ts'
 // Guarantee: dumps of the bundled mesh (recorded from a running bookinfo) and of istiod's and Envoy's shapes are read in
 // full, and nothing that a dump may hold throws.
 
-const recorded = (name: string): unknown =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `../../../../test/fixtures/config-dump/${name}.json`), 'utf8'))
-const sidecar = recorded('sidecar')
-const gateway = recorded('gateway')
+const sidecar = recordedDump('sidecar')
+const gateway = recordedDump('gateway')
 const dump = (type: string, fields: object) => ({
   configs: [{ '@type': `type.googleapis.com/envoy.admin.v3.${type}`, ...fields }],
 })
