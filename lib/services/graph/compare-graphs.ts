@@ -48,7 +48,7 @@ export async function compareGraphs(call: Call<GraphComparisonRequest>): Promise
 
 async function momentsOf(call: Call<GraphComparisonRequest>): Promise<ComparedMoments> {
   const { deps, input } = call
-  const now = deps.now() / 1_000
+  const now = Math.floor(deps.now() / 1_000)
   const { at, baseAt, window, change } = input
   if (change === undefined) return comparedMoments({ now, at, windowSeconds: window, baseAt: baseAt ?? now - window })
   const {

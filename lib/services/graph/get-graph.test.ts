@@ -61,6 +61,31 @@ describe('the graph that is answered', () => {
   })
 })
 
+describe('a part of the graph', () => {
+  const deps = () => memoryDeps({ requests: [requestSample(), across] }, cluster)
+  const ask = (different: Record<string, string>, principal = operator) =>
+    getGraph({ deps: deps(), principal, input: input(different) })
+  test('G21: around a node holds its neighbours of other namespaces, whatever is asked for', async () => {
+    const graph = await ask({ focus: 'Kubernetes/back/workload/stock-v1', namespaces: 'shop' })
+    expect(graph.focus).toEqual({ node: 'Kubernetes/back/workload/stock-v1', hops: 1 })
+    expect(graph.nodes.map(({ name }) => name)).toEqual(['front-v1', 'stock-v1'])
+    expect((await ask({ focus: 'Kubernetes/shop/workload/idle-v1', idle: 'true' })).nodes).toHaveLength(1)
+  })
+  test('G21 G14: a node that is not there or may not be seen is one sentence', async () => {
+    const focus = 'Kubernetes/back/workload/stock-v1'
+    await expect(ask({ focus }, readerOf('shop'))).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'focus' })
+    await expect(ask({ focus: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'focus' })
+  })
+  test('G22: boxes come when asked for', async () => {
+    expect((await ask({ boxBy: 'namespace' })).boxes.map(({ name }) => name)).toEqual(['shop', 'back'])
+    expect((await ask({})).boxes).toEqual([])
+  })
+  test('G20: only labels of the configuration can be aggregated by', async () => {
+    expect((await ask({ aggregate: 'request_operation' })).aggregate).toBe('request_operation')
+    await expect(ask({ aggregate: 'x"}' })).rejects.toMatchObject({ code: 'INVALID', field: 'aggregate' })
+  })
+})
+
 describe('a source that fails', () => {
   test('G15: one layer is missing and named, the others are there', async () => {
     const deps = memoryDeps(
@@ -135,6 +160,8 @@ describe('bad input', () => {
     [{ type: 'mesh' }, 'type'],
     [{ layers: 'everything' }, 'layers'],
     [{ idle: 'yes' }, 'idle'],
+    [{ hops: '6' }, 'hops'],
+    [{ boxBy: 'pod' }, 'boxBy'],
   ])('%o is refused at %s', (different, field) => {
     const parsed = graphRequest.safeParse(different)
     expect(parsed.error?.issues[0]?.path[0]).toBe(field)

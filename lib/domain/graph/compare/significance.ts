@@ -89,7 +89,7 @@ export function adjustForMany(pValues: readonly number[]): number[] {
   let least = 1
   for (const [step, place] of order.entries()) {
     const rank = pValues.length - step
-    least = Math.min(least, ((pValues[place] ?? 1) * pValues.length) / rank)
+    least = Math.min(least, (pValues[place] ?? 1) * (pValues.length / rank))
     adjusted[place] = least
   }
   return adjusted
