@@ -22,17 +22,17 @@ export function Flame({
   selected: SpanNode | null
   onSelect: (node: SpanNode) => void
 }) {
-  const placed = tree.nodes
-    .flatMap((node) => {
-      const place = placeIn(range, node.startUs, node.endUs)
-      return place === null || place.width < 0.0005 ? [] : [{ node, place }]
-    })
-    .slice(0, mostSpans)
-  const depth = placed.reduce((most, { node }) => Math.max(most, node.depth), 0)
+  const all = tree.nodes.flatMap((node) => {
+    const place = placeIn(range, node.startUs, node.endUs)
+    return place === null || place.width < 0.0005 ? [] : [{ node, place }]
+  })
+  const drawn =
+    all.length <= mostSpans ? all : all.toSorted((a, b) => b.place.width - a.place.width).slice(0, mostSpans)
+  const depth = drawn.reduce((most, { node }) => Math.max(most, node.depth), 0)
   return (
     <div className="min-h-0 flex-1 overflow-auto bg-surface-1 px-3 py-2">
       <div className="relative" style={{ height: (depth + 1) * layerPx }}>
-        {placed.map(({ node, place }) => (
+        {drawn.map(({ node, place }) => (
           <button
             key={rowKey(node)}
             type="button"
@@ -51,6 +51,12 @@ export function Flame({
           </button>
         ))}
       </div>
+      {drawn.length === tree.nodes.length ? null : (
+        <p className="pt-2 text-small text-ink-3">
+          {drawn.length.toLocaleString('en-US')} of {tree.nodes.length.toLocaleString('en-US')} spans are wide enough to
+          be drawn; a shorter range shows more.
+        </p>
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { criticalShares, type CriticalSection } from '../../lib/domain/tracing/c
 import type { Trace } from '../../lib/domain/tracing/model.ts'
 import type { SpanTree } from '../../lib/domain/tracing/span-tree.ts'
 import { serviceCounts } from '../../lib/domain/tracing/summary.ts'
+import { DownloadTrace } from './download-trace.tsx'
 import { CompareWithUsual } from './compare/compare-with-usual.tsx'
 import { micros } from './micros.ts'
 import { shortService } from './service-colour.ts'
@@ -16,11 +17,14 @@ export function TraceHeader({
   trace,
   tree,
   sections,
+  stored,
   onBack,
 }: {
   trace: Trace
   tree: SpanTree
   sections: readonly CriticalSection[]
+  /** Whether the store has it; one from a file has no address. */
+  stored: boolean
   onBack: (() => void) | undefined
 }) {
   const root = tree.roots.find(({ fault }) => fault === null) ?? tree.roots[0]
@@ -48,8 +52,10 @@ export function TraceHeader({
           <Figure name="Critical path" value={`${shortService(longest.service)} ${text(percent(longest.share))}`} />
         )}
       </dl>
-      {onBack === undefined || root === undefined ? null : <CompareWithUsual traceId={trace.traceId} root={root} />}
-      <IconButton icon="download" label="Download as JSON" onPress={() => download(trace)} />
+      {onBack === undefined || root === undefined || !stored ? null : (
+        <CompareWithUsual traceId={trace.traceId} root={root} />
+      )}
+      <DownloadTrace trace={trace} stored={stored} />
     </header>
   )
 }
@@ -61,13 +67,4 @@ function Figure({ name, value }: { name: string; value: string }) {
       <dd className="font-semibold">{value}</dd>
     </div>
   )
-}
-
-function download(trace: Trace): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(trace, null, 2)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `trace-${trace.traceId}.json`
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -4,14 +4,15 @@ import { ApiError } from '../../lib/client/api.ts'
 import { traceQuery } from '../../lib/client/queries/traces.ts'
 import { everything } from '../../lib/client/scope.ts'
 import { routes } from '../../lib/client/routes.ts'
-import type { Trace } from '../../lib/domain/tracing/model.ts'
+import type { TraceResponse } from '../../lib/contract/traces.ts'
 import type { SpanNode } from '../../lib/domain/tracing/span-tree.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Note } from '../ui/note.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Flame } from './flame.tsx'
-import { SpanPanel, type SpanLinks } from './span-panel/span-panel.tsx'
+import { SelectedSpan } from './span-panel/selected-span.tsx'
+import type { SpanLinks } from './span-panel/span-panel.tsx'
 import { SpanTable } from './span-table.tsx'
 import { TraceHeader } from './trace-header.tsx'
 import { TraceToolbar } from './trace-toolbar.tsx'
@@ -33,7 +34,8 @@ export function TraceView({
   onBack?: () => void
 }) {
   const query = useQuery(traceQuery(traceId))
-  if (query.data !== undefined) return <LoadedTrace trace={query.data} embedded={embedded} onBack={onBack} />
+  if (query.data !== undefined)
+    return <LoadedTrace trace={query.data} facts={!embedded} embedded={embedded} onBack={onBack} />
   if (query.error === null) return <SkeletonRows rows={12} label="Loading the trace" />
   return <TraceFailure traceId={traceId} error={query.error} onRetry={() => void query.refetch()} />
 }
@@ -62,25 +64,29 @@ function TraceFailure({ traceId, error, onRetry }: { traceId: string; error: Err
   )
 }
 
-type Loaded = { trace: Trace; embedded: boolean; onBack: (() => void) | undefined }
+type Loaded = { trace: TraceResponse; facts: boolean; embedded: boolean; onBack: (() => void) | undefined }
 
-function LoadedTrace({ trace, embedded, onBack }: Loaded) {
+/** A trace that is there: from the store, or from a file, of which the mesh knows nothing (`facts` false). */
+export function LoadedTrace({ trace, facts, embedded, onBack }: Loaded) {
   const model = useTraceModel(trace)
   const state = useTraceState(model)
   const { tree, colours, sections } = model
   const { selected } = state
   return (
     <div data-testid="trace" data-spans={tree.nodes.length} className="flex min-h-0 flex-1 flex-col">
-      <TraceHeader trace={trace} tree={tree} sections={sections} onBack={onBack} />
+      <TraceHeader trace={trace} tree={tree} sections={sections} stored={facts} onBack={onBack} />
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <TraceToolbar state={state} />
-          <Body model={model} state={state} truncatedAt={trace.truncatedAt} />
+          <Body model={model} state={state} truncatedAt={trace.truncatedAt} slim={trace.slim} />
         </div>
         {selected === null ? null : (
-          <SpanPanel
+          <SelectedSpan
             key={selected.span.spanId}
+            trace={trace}
             node={selected}
+            facts={facts}
+            onSelect={state.select}
             originUs={tree.startUs}
             colour={colours.get(selected.span.service) ?? 'var(--series-8)'}
             links={embedded ? noLinks : linksOf(trace, selected)}
@@ -92,9 +98,14 @@ function LoadedTrace({ trace, embedded, onBack }: Loaded) {
   )
 }
 
-type BodyProps = { model: ReturnType<typeof useTraceModel>; state: TraceState; truncatedAt: number | null }
+type BodyProps = {
+  model: ReturnType<typeof useTraceModel>
+  state: TraceState
+  truncatedAt: number | null
+  slim: boolean
+}
 
-function Body({ model: { tree, colours }, state, truncatedAt }: BodyProps) {
+function Body({ model: { tree, colours }, state, truncatedAt, slim }: BodyProps) {
   const { range, selected, select, rows, critical, collapsed, toggle } = state
   const matches = useMemo(() => new Set(state.matches), [state.matches])
   if (state.view === 'table') return <SpanTable tree={tree} colours={colours} />
@@ -125,14 +136,14 @@ function Body({ model: { tree, colours }, state, truncatedAt }: BodyProps) {
         onToggle={toggle}
       />
       {state.errorsOnly && rows.length === 0 ? <EmptyState icon="check" title="No span of this trace failed." /> : null}
-      <Legend tree={tree} truncatedAt={truncatedAt} />
+      <Legend tree={tree} truncatedAt={truncatedAt} slim={slim} />
     </>
   )
 }
 
 const noLinks: SpanLinks = { logs: undefined, workload: undefined }
 
-function linksOf(trace: Trace, { span }: SpanNode): SpanLinks {
+function linksOf(trace: TraceResponse, { span }: SpanNode): SpanLinks {
   const home = homeNamespace(trace)
   const logs =
     home === null
@@ -144,7 +155,7 @@ function linksOf(trace: Trace, { span }: SpanNode): SpanLinks {
 }
 
 /** Logs are read by namespace: the one where most of the trace happened. */
-function homeNamespace({ spans }: Trace): string | null {
+function homeNamespace({ spans }: TraceResponse): string | null {
   const counts = new Map<string, number>()
   for (const { namespace } of spans) if (namespace !== null) counts.set(namespace, (counts.get(namespace) ?? 0) + 1)
   const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
@@ -152,9 +163,9 @@ function homeNamespace({ spans }: Trace): string | null {
 }
 
 /** The trace's own time with some seconds around it: its lines are long gone from the newest ones. */
-function timeOf({ spans }: Trace): { window: string; at: string } {
-  const start = Math.min(...spans.map(({ startUs }) => startUs))
-  const end = Math.max(...spans.map(({ startUs, durationUs }) => startUs + durationUs))
+function timeOf({ spans }: TraceResponse): { window: string; at: string } {
+  const start = spans.reduce((least, { startUs }) => Math.min(least, startUs), Infinity)
+  const end = spans.reduce((most, { startUs, durationUs }) => Math.max(most, startUs + durationUs), 0)
   const seconds = Math.ceil((end - start) / 1_000_000) + 8
   return { window: `${seconds}s`, at: new Date(end / 1_000 + 3_000).toISOString() }
 }

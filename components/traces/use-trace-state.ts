@@ -26,7 +26,9 @@ function byRow(sections: readonly CriticalSection[]): ReadonlyMap<string, readon
   const found = new Map<string, CriticalSection[]>()
   for (const section of sections) {
     const key = rowKey(section.node)
-    found.set(key, [...(found.get(key) ?? []), section])
+    const known = found.get(key)
+    if (known === undefined) found.set(key, [section])
+    else known.push(section)
   }
   return found
 }

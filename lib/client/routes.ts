@@ -27,6 +27,7 @@ export const routes = {
   routingList: (scope: Scope) => href('/routing', scope),
   traces: (scope: Scope, query: Query = {}) => href('/traces', scope, query),
   trace: (traceId: string) => `/traces/${segment(traceId)}`,
+  traceFile: () => '/traces/file',
   /** Two traces beside each other: what A has more than B. */
   traceCompare: (a: string, b: string) => `/traces/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
   logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),

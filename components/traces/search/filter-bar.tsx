@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { routes } from '../../../lib/client/routes.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Select, type Option } from '../../ui/select.tsx'
 import { PageBar } from '../../shell/page-bar.tsx'
@@ -58,6 +59,7 @@ export function FilterBar({
         selected={String(filter.limit)}
         onSelect={(limit) => onChange({ ...filter, limit: Number(limit) })}
       />
+      <ButtonLink href={routes.traceFile()}>Open file</ButtonLink>
     </PageBar>
   )
 }

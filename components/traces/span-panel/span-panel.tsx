@@ -1,11 +1,12 @@
 'use client'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Chip, StatusChip } from '../../ui/chip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { Note } from '../../ui/note.tsx'
 import { PanelSection, SidePanel } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { explainResponseFlag, parseResponseFlags } from '../../../lib/domain/envoy/response-flags.ts'
 import { selfTimeUs } from '../../../lib/domain/tracing/self-time.ts'
@@ -32,12 +33,18 @@ export function SpanPanel({
   colour,
   links,
   onClose,
+  mesh,
+  loading = false,
 }: {
   node: SpanNode
   originUs: number
   colour: string
   links: SpanLinks
   onClose: () => void
+  /** What metrics and the ledger know of this call; a frame of another site has none of it. */
+  mesh?: ReactNode
+  /** Tags and events are on their way. */
+  loading?: boolean
 }) {
   const { span } = node
   const route = routeFacts(node)
@@ -79,11 +86,18 @@ export function SpanPanel({
             <KeyValues items={route} />
           </PanelSection>
         )}
+        {mesh}
         <PanelSection title="Span">
           <KeyValues items={spanItems(node)} />
         </PanelSection>
         <SpanLog node={node} originUs={originUs} />
-        <Tags tags={span.tags} />
+        {loading ? (
+          <PanelSection title="Tags">
+            <SkeletonRows rows={4} label="Loading the tags of this span" />
+          </PanelSection>
+        ) : (
+          <Tags tags={span.tags} />
+        )}
       </div>
     </SidePanel>
   )

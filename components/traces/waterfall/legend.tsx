@@ -1,9 +1,12 @@
 import type { SpanTree } from '../../../lib/domain/tracing/span-tree.ts'
 import { counted } from '../../../lib/client/format/number.ts'
+import { useNow } from '../../shell/use-now.ts'
 import { micros } from '../micros.ts'
 
 /** What the marks mean, and how far the trace can be trusted. */
-export function Legend({ tree, truncatedAt }: { tree: SpanTree; truncatedAt: number | null }) {
+export function Legend({ tree, truncatedAt, slim }: { tree: SpanTree; truncatedAt: number | null; slim: boolean }) {
+  const now = useNow()
+  const young = now !== null && now - tree.endUs / 1_000 < 30_000
   return (
     <div className="flex flex-none flex-wrap items-center gap-x-4 gap-y-1 border-t border-line-subtle bg-surface-1 px-3 py-2 text-small text-ink-3">
       <span className="flex items-center gap-1.5">
@@ -17,7 +20,11 @@ export function Legend({ tree, truncatedAt }: { tree: SpanTree; truncatedAt: num
         </i>
         call with its callee&apos;s span, ends are network and proxies
       </span>
-      <span className="ml-auto">{honesty(tree, truncatedAt)}</span>
+      <span className="ml-auto">
+        {honesty(tree, truncatedAt)}
+        {young ? ', younger than 30 s: spans may still be on their way' : ''}
+        {slim ? ', tags of a trace this large come span by span: find looks at service and operation' : ''}
+      </span>
     </div>
   )
 }

@@ -58,7 +58,9 @@ const thumb =
 function Bars({ tree, colours }: { tree: SpanTree; colours: ReadonlyMap<string, string> }) {
   // Long traces are thinned: two bars on one pixel row say no more than one.
   const every = Math.ceil(tree.nodes.length / mostBars)
-  const nodes = tree.nodes.filter((node, index) => index % every === 0 || node.span.error)
+  const failed = tree.nodes.filter(({ span }) => span.error)
+  const shown = new Set(failed.filter((_, index) => index % Math.ceil(failed.length / mostBars) === 0))
+  const nodes = tree.nodes.filter((node, index) => index % every === 0 || shown.has(node))
   const pitch = Math.min(2.6, (height - 8) / Math.max(1, nodes.length))
   return (
     <svg

@@ -2,7 +2,7 @@ import type { CriticalSection } from '../../../lib/domain/tracing/critical-path.
 import { breakdownOf } from '../../../lib/domain/tracing/self-time.ts'
 import type { SpanNode } from '../../../lib/domain/tracing/span-tree.ts'
 import { micros } from '../micros.ts'
-import { labelSide, placeIn, type Placement, type TimeRange } from './time-scale.ts'
+import { joinedPlaces, labelSide, placeIn, type Placement, type TimeRange } from './time-scale.ts'
 
 const percent = (share: number) => `${share * 100}%`
 
@@ -32,16 +32,15 @@ export function SpanBar({
         }}
       />
       <NetworkEnds node={node} range={range} />
-      {sections.map(({ startUs, endUs }) => (
-        <Section key={startUs} place={placeIn(range, startUs, endUs)} />
+      {joinedPlaces(range, sections).map((section) => (
+        <Section key={section.left} place={section} />
       ))}
       <Duration node={node} place={place} />
     </div>
   )
 }
 
-function Section({ place }: { place: Placement | null }) {
-  if (place === null) return null
+function Section({ place }: { place: Placement }) {
   return (
     <div
       className="absolute top-5 h-0.5 bg-ink-1"

@@ -4,7 +4,7 @@ import { spanOf } from '../../../test/support/spans.ts'
 import type { Span } from '../../../lib/domain/tracing/model.ts'
 import { buildSpanTree } from '../../../lib/domain/tracing/span-tree.ts'
 import { collapsibleKeys, matchingSpans, revealing, rowKey, visibleRows } from './rows.ts'
-import { clampRange, labelSide, placeIn, ticks } from './time-scale.ts'
+import { clampRange, joinedPlaces, labelSide, placeIn, ticks } from './time-scale.ts'
 
 const span = (spanId: string, parentId: string | null, given: Partial<Span> = {}) =>
   spanOf(spanId, { parentId, operation: `GET /${spanId}`, ...given })
@@ -83,5 +83,21 @@ describe('the time scale', () => {
     expect(labelSide({ left: 0, width: 0.9 })).toBe('inside')
     expect(labelSide({ left: 0.1, width: 0.1 })).toBe('right')
     expect(labelSide({ left: 0.9, width: 0.1 })).toBe('left')
+  })
+})
+
+describe('stretches of the critical path', () => {
+  it('are joined where no eye could part them, and cover the same time', () => {
+    const range = { startUs: 0, endUs: 80_000 }
+    const many = Array.from({ length: 80_000 }, (_, index) => ({ startUs: index, endUs: index + 0.5 }))
+    expect(joinedPlaces(range, many)).toEqual([{ left: 0, width: expect.closeTo(1, 4) as number }])
+    const apart = [
+      { startUs: 0, endUs: 8_000 },
+      { startUs: 40_000, endUs: 80_000 },
+    ]
+    expect(joinedPlaces(range, apart)).toEqual([
+      { left: 0, width: 0.1 },
+      { left: 0.5, width: 0.5 },
+    ])
   })
 })

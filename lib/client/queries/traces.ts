@@ -3,6 +3,10 @@ import { apiGet } from '../api.ts'
 
 const traceResponseSchema = () => import('../../contract/traces.ts').then(({ traceResponse }) => traceResponse)
 const tracesResponseSchema = () => import('../../contract/traces.ts').then(({ tracesResponse }) => tracesResponse)
+const spansResponseSchema = () => import('../../contract/traces.ts').then(({ spansResponse }) => spansResponse)
+const routeInForceSchema = () =>
+  import('../../contract/route-in-force.ts').then(({ routeInForceResponse }) => routeInForceResponse)
+
 /** The search as the URL of GET /api/traces has it; what is undefined is not asked for. */
 export type TraceSearchParams = {
   namespace?: string | undefined
@@ -26,6 +30,27 @@ export function tracesQuery(search: TraceSearchParams) {
     queryKey: ['traces', search] as const,
     queryFn: ({ signal }) => apiGet('/api/traces', tracesResponseSchema, { query: search, signal }),
     placeholderData: keepPreviousData,
+  })
+}
+
+/** The spans of one id in full, of a large trace that came without their tags. */
+export function spansQuery(traceId: string, spanId: string) {
+  return queryOptions({
+    queryKey: ['trace', traceId, 'span', spanId] as const,
+    queryFn: ({ signal }) =>
+      apiGet(`/api/traces/${encodeURIComponent(traceId)}/spans/${encodeURIComponent(spanId)}`, spansResponseSchema, {
+        signal,
+      }),
+    staleTime: 300_000,
+  })
+}
+
+/** How requests to a host were split at a moment (Unix seconds). */
+export function routeInForceQuery(ask: { namespace: string; host: string; at: number }) {
+  return queryOptions({
+    queryKey: ['route-in-force', ask] as const,
+    queryFn: ({ signal }) => apiGet('/api/route-in-force', routeInForceSchema, { query: ask, signal }),
+    staleTime: 60_000,
   })
 }
 

@@ -1,6 +1,5 @@
 import { objectAt } from '../../domain/changes/object-at.ts'
 import { virtualServiceSchema, type VirtualService } from '../../domain/routing/virtual-service.ts'
-import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { RouteInForceRequest, RouteInForceResponse } from '../../contract/route-in-force.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
