@@ -1,7 +1,7 @@
 import { sample, type Curve } from './curve.ts'
 import { freeLane, type Lane } from './lanes.ts'
 import { assignPorts, type EdgeEnds } from './ports.ts'
-import { bottom, contains, left, right, type Box, type Point } from './shapes.ts'
+import { bottom, contains, left, right, top, type Box, type Point } from './shapes.ts'
 
 const bend = 0.38
 const around = 34
@@ -11,6 +11,7 @@ export function edgeCurves(edges: readonly EdgeEnds[], boxes: ReadonlyMap<string
   const ports = assignPorts(edges, boxes)
   const taken: Lane[] = []
   const curves = new Map<string, Curve>()
+  const all = [...boxes.values()]
   for (const edge of edges) {
     const source = boxes.get(edge.source)
     const target = boxes.get(edge.target)
@@ -18,23 +19,25 @@ export function edgeCurves(edges: readonly EdgeEnds[], boxes: ReadonlyMap<string
     if (source === undefined || target === undefined || port === undefined) continue
     const start = { x: right(source), y: source.y + port.sourceY }
     const end = { x: left(target), y: target.y + port.targetY }
-    const others = [...boxes].filter(([id]) => id !== edge.source && id !== edge.target).map(([, box]) => box)
-    curves.set(edge.id, route({ start, end, source, target }, others, taken))
+    curves.set(edge.id, route({ start, end, source, target }, all, taken))
   }
   return curves
 }
 
 type Ends = { start: Point; end: Point; source: Box; target: Box }
 
-function route(ends: Ends, others: readonly Box[], taken: Lane[]): Curve {
-  if (ends.end.x - ends.start.x < 24) return backward(ends, others)
-  const direct = sCurve(ends.start, ends.end)
-  if (!crossesAny(direct, others)) return direct
-  const between = others.filter((box) => right(box) > ends.start.x + 8 && left(box) < ends.end.x - 8)
-  const lane = freeLane({ start: ends.start, end: ends.end }, between, taken)
+function route(ends: Ends, boxes: readonly Box[], taken: Lane[]): Curve {
+  const { start, end, source, target } = ends
+  if (end.x - start.x < 24) return backward(ends, boxes)
+  const between = boxes.filter(
+    (box) => right(box) > start.x + 8 && left(box) < end.x - 8 && box !== source && box !== target,
+  )
+  const direct = sCurve(start, end)
+  if (!crossesAny(direct, between)) return direct
+  const lane = freeLane({ start, end }, between, taken)
   if (lane === null) return direct
   taken.push(lane)
-  return throughLane(ends.start, ends.end, lane)
+  return throughLane(start, end, lane)
 }
 
 function sCurve(start: Point, end: Point): Curve {
@@ -59,13 +62,18 @@ function throughLane(start: Point, end: Point, lane: Lane): Curve {
 }
 
 /** To the same column or further left: around the underside of both ends, clear of what is between. */
-function backward({ start, end, source, target }: Ends, others: readonly Box[]): Curve {
+function backward({ start, end, source, target }: Ends, boxes: readonly Box[]): Curve {
   const x1 = Math.max(start.x, right(target)) + around / 2
   const x2 = Math.min(end.x, left(source)) - around / 2
-  const inWay = others.filter((box) => right(box) > x2 && left(box) < x1)
   const below = Math.max(bottom(source), bottom(target))
-  const near = inWay.filter((box) => box.y < below + 40 && bottom(box) > below - 40)
-  const y = Math.max(below, ...near.map(bottom)) + 14
+  const inWay = (box: Box) =>
+    right(box) > x2 &&
+    left(box) < x1 &&
+    box.y < below + 40 &&
+    bottom(box) > below - 40 &&
+    box !== source &&
+    box !== target
+  const y = boxes.reduce((lowest, box) => (inWay(box) ? Math.max(lowest, bottom(box)) : lowest), below) + 14
   const controls = [
     { x: start.x + around, y: start.y },
     { x: start.x + around, y },
@@ -75,7 +83,14 @@ function backward({ start, end, source, target }: Ends, others: readonly Box[]):
   return { start, controls, end }
 }
 
+const beside = 3
+
+/** The curve stays between the heights of its ends: only what reaches into them can be in its way. */
 function crossesAny(curve: Curve, boxes: readonly Box[]): boolean {
+  const highest = Math.min(curve.start.y, curve.end.y) - beside
+  const lowest = Math.max(curve.start.y, curve.end.y) + beside
+  const reaching = boxes.filter((box) => bottom(box) > highest && top(box) < lowest)
+  if (reaching.length === 0) return false
   const points = sample(curve, 32)
-  return boxes.some((box) => points.some((point) => contains(box, point, 3)))
+  return reaching.some((box) => points.some((point) => contains(box, point, beside)))
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chordPoints, pointAt, sample, type Curve } from './curve.ts'
 import { edgeCurves } from './edge-curves.ts'
+import { freeLane } from './lanes.ts'
 import { placePills } from './pills.ts'
 import { assignPorts } from './ports.ts'
 import { boundsOf, contains, overlaps, type Box } from './shapes.ts'
@@ -173,5 +174,26 @@ describe('bounds', () => {
   it('are the smallest rectangle around all', () => {
     expect(boundsOf([])).toBeNull()
     expect(boundsOf([card(0, 0), card(210, 54)])).toEqual({ x: 105, y: 27, width: 336, height: 94 })
+  })
+})
+
+describe('lanes', () => {
+  it('keep clear of every card between and of lanes that are taken', () => {
+    const height = fc.integer({ min: -200, max: 200 })
+    fc.assert(
+      fc.property(
+        fc.array(height, { minLength: 1, maxLength: 8 }),
+        fc.array(height, { maxLength: 5 }),
+        height,
+        (ys, lanes, end) => {
+          const between = ys.map((y) => card(210, y))
+          const taken = lanes.map((y) => ({ y, x1: 0, x2: 400 }))
+          const lane = freeLane({ start: { x: 63, y: 0 }, end: { x: 357, y: end } }, between, taken)
+          expect(lane).not.toBeNull()
+          expect(between.every((box) => Math.abs(lane!.y - box.y) >= 27)).toBe(true)
+          expect(taken.every(({ y }) => Math.abs(lane!.y - y) >= 7)).toBe(true)
+        },
+      ),
+    )
   })
 })

@@ -13,20 +13,32 @@ export function freeLane(
   taken: readonly Lane[],
 ): Lane | null {
   if (between.length === 0) return null
-  const x1 = Math.max(way.start.x + 12, Math.min(...between.map(left)) - apron)
-  const x2 = Math.min(way.end.x - 12, Math.max(...between.map(right)) + apron)
+  const x1 = Math.max(way.start.x + 12, between.reduce((least, box) => Math.min(least, left(box)), Infinity) - apron)
+  const x2 = Math.min(way.end.x - 12, between.reduce((most, box) => Math.max(most, right(box)), -Infinity) + apron)
   if (x2 <= x1) return null
-  const wanted = (way.start.y + way.end.y) / 2
-  const blocked = (y: number) =>
-    between.some((box) => y > top(box) - clearance && y < bottom(box) + clearance) ||
-    taken.some((lane) => Math.abs(lane.y - y) < clearance && lane.x1 < x2 && lane.x2 > x1)
-  const heights = candidates(between, wanted).filter((y) => !blocked(y))
-  const y = heights.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0]
-  return y === undefined ? null : { y, x1, x2 }
+  const beside = taken.filter((lane) => lane.x1 < x2 && lane.x2 > x1)
+  const blocked = [
+    ...between.map((box) => ({ from: top(box) - clearance, to: bottom(box) + clearance })),
+    ...beside.map(({ y }) => ({ from: y - clearance, to: y + clearance })),
+  ]
+  return { y: nearestFree((way.start.y + way.end.y) / 2, blocked), x1, x2 }
 }
 
-function candidates(between: readonly Box[], wanted: number): number[] {
-  const edges = between.flatMap((box) => [top(box) - clearance, bottom(box) + clearance])
-  const stacked = edges.flatMap((y) => [0, 1, 2, 3, 4].flatMap((step) => [y - step * clearance, y + step * clearance]))
-  return [wanted, ...stacked]
+type Stretch = { from: number; to: number }
+
+/** The height nearest to `wanted` that lies inside no stretch; their ends are free. */
+function nearestFree(wanted: number, blocked: readonly Stretch[]): number {
+  const around = merged(blocked).find(({ from, to }) => wanted > from && wanted < to)
+  if (around === undefined) return wanted
+  return wanted - around.from <= around.to - wanted ? around.from : around.to
+}
+
+function merged(stretches: readonly Stretch[]): Stretch[] {
+  const whole: Stretch[] = []
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1)
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to)
+    else whole.push({ from, to })
+  }
+  return whole
 }

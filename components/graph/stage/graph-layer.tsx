@@ -1,16 +1,15 @@
 'use client'
-import { useEffect, useMemo, type RefObject } from 'react'
-import { placePills } from '../geometry/pills.ts'
+import { useEffect, type RefObject } from 'react'
 import type { Detail } from '../geometry/viewport.ts'
 import type { GraphSelection } from '../graph-url.ts'
 import type { Emphasis } from '../model/emphasis.ts'
-import type { GraphModel, Link, PillContent } from '../model/graph-model.ts'
+import type { GraphModel } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
-import { EdgePill, pillWidth } from './edge-pill.tsx'
+import { EdgePill } from './edge-pill.tsx'
 import { BoxTitle, IslandTitle } from './island-title.tsx'
 import { NodeCard, type CardHandlers } from './node-card.tsx'
-
-const pillBudget = 200
+import type { PlacedPill } from './placed-pills.ts'
+import type { Growth } from './use-growth.ts'
 
 type GraphLayerProps = CardHandlers & {
   layerRef: RefObject<HTMLDivElement | null>
@@ -20,6 +19,8 @@ type GraphLayerProps = CardHandlers & {
   selected: GraphSelection
   emphasis: Emphasis
   tabStops: ReadonlySet<string>
+  pills: readonly PlacedPill[]
+  growth: Growth
   onWheel: (event: WheelEvent) => void
   onSelectEdge: (id: string) => void
   onPointEdge: (id: string | null) => void
@@ -35,6 +36,8 @@ export function GraphLayer({
   selected,
   emphasis,
   tabStops,
+  pills,
+  growth,
   onWheel,
   onSelectEdge,
   onPointEdge,
@@ -42,8 +45,6 @@ export function GraphLayer({
   ...cards
 }: GraphLayerProps) {
   const selectedEdge = selected?.kind === 'edge' ? selected.id : null
-  const pills = useMemo(() => pillsOf(model.links, selectedEdge), [model.links, selectedEdge])
-  const places = useMemo(() => pillPlaces(pills, picture, selectedEdge), [pills, picture, selectedEdge])
   useWheel(layerRef, onWheel)
   return (
     <div ref={layerRef} className="graph-layer" data-detail={detail}>
@@ -53,7 +54,7 @@ export function GraphLayer({
       {picture.boxes.map(({ box, rect }) => (
         <BoxTitle key={box.id} box={box} rect={rect} />
       ))}
-      {model.cards.map((card) => {
+      {model.cards.slice(0, growth.cards).map((card) => {
         const box = picture.cards.get(card.id)
         if (box === undefined) return null
         return (
@@ -68,49 +69,20 @@ export function GraphLayer({
           />
         )
       })}
-      {pills.map(({ link, content }) => {
-        const at = places.get(link.id)
-        if (at === undefined) return null
-        return (
-          <EdgePill
-            key={link.id}
-            link={link}
-            content={content}
-            at={at}
-            selected={link.id === selectedEdge}
-            dim={emphasis !== null && !emphasis.edges.has(link.id)}
-            onSelectEdge={onSelectEdge}
-            onPointEdge={onPointEdge}
-          />
-        )
-      })}
+      {pills.slice(0, growth.pills).map(({ link, content, at }) => (
+        <EdgePill
+          key={link.id}
+          link={link}
+          content={content}
+          at={at}
+          selected={link.id === selectedEdge}
+          dim={emphasis !== null && !emphasis.edges.has(link.id)}
+          onSelectEdge={onSelectEdge}
+          onPointEdge={onPointEdge}
+        />
+      ))}
     </div>
   )
-}
-
-/** Above the budget only what is wrong, chosen or busiest keeps its pill. */
-function pillsOf(links: readonly Link[], selectedEdge: string | null): { link: Link; content: PillContent }[] {
-  const all = links.flatMap((link) => (link.pill === null ? [] : [{ link, content: link.pill }]))
-  if (all.length <= pillBudget) return all
-  const urgent = ({ link, content }: (typeof all)[number]) =>
-    Number(link.id === selectedEdge) * 2 + Number(content.mark !== null)
-  return all
-    .toSorted((a, b) => urgent(b) - urgent(a) || (b.link.edge.rps ?? 0) - (a.link.edge.rps ?? 0))
-    .slice(0, pillBudget)
-}
-
-function pillPlaces(
-  pills: readonly { link: Link; content: PillContent }[],
-  picture: Picture,
-  selectedEdge: string | null,
-) {
-  const wanted = pills.flatMap(({ link, content }) => {
-    const curve = picture.curves.get(link.id)
-    return curve === undefined
-      ? []
-      : [{ id: link.id, width: pillWidth(content), curve, selected: link.id === selectedEdge }]
-  })
-  return placePills(wanted, [...picture.cards.values()])
 }
 
 /** React's own wheel listener is passive; this one may keep the page from scrolling. */

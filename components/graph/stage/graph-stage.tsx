@@ -9,7 +9,9 @@ import type { GraphModel } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 import type { GraphSelection } from '../graph-url.ts'
 import { GraphLayer } from './graph-layer.tsx'
+import { placedPills } from './placed-pills.ts'
 import { useCanvasEvents } from './use-canvas-events.ts'
+import { useGrowth } from './use-growth.ts'
 import { useHover } from './use-hover.ts'
 import { useRoving } from './use-roving.ts'
 import { useCanvasStylesheet } from './use-theme-tokens.ts'
@@ -52,9 +54,14 @@ export function GraphStage({
   const stylesheet = useCanvasStylesheet()
   const { detail, ...actions } = useViewport({ cy, layer, picture })
   const emphasis = useMemo(() => emphasisOf(model, { hovered, found }), [model, hovered, found])
-  useFirstFit(cy, actions.fit, onStable)
+  const selectedEdge = selected?.kind === 'edge' ? selected.id : null
+  const pills = useMemo(() => placedPills(model.links, picture, selectedEdge), [model.links, picture, selectedEdge])
+  const growth = useGrowth({ elements: elements.length, cards: model.cards.length, pills: pills.length })
+  const drawn = useMemo(() => elements.slice(0, growth.elements), [elements, growth.elements])
+  useFirstFit(cy, actions.fit)
+  useStill(growth.whole, onStable)
   useFitOnArrange(arranged, actions.fit)
-  useCanvasClasses(cy, { emphasis, selected, far: detail === 'glyphs', drawn: elements })
+  useCanvasClasses(cy, { emphasis, selected, far: detail === 'glyphs', drawn })
 
   const focusCard = useCallback((id: string) => {
     const card = root.current?.querySelector<HTMLElement>(`[data-node-id=${CSS.escape(id)}]`)
@@ -89,7 +96,7 @@ export function GraphStage({
       ref={root}
       className="absolute inset-0 overflow-hidden bg-graph [background-image:radial-gradient(var(--graph-dot)_1px,transparent_1px)] [background-size:20px_20px]"
     >
-      <GraphCanvas elements={elements} stylesheet={stylesheet} onReady={setCy} />
+      <GraphCanvas elements={drawn} stylesheet={stylesheet} onReady={setCy} />
       <GraphLayer
         layerRef={layer}
         model={model}
@@ -98,6 +105,8 @@ export function GraphStage({
         selected={selected}
         emphasis={emphasis}
         tabStops={roving.stops}
+        pills={pills}
+        growth={growth}
         onWheel={forwardWheel}
         onSelectNode={selectNode}
         onSelectEdge={selectEdge}
@@ -117,22 +126,29 @@ function zoomCanvas(root: HTMLElement | null, event: WheelEvent): void {
   root?.querySelector('canvas')?.parentElement?.dispatchEvent(new WheelEvent('wheel', event))
 }
 
-function useFirstFit(cy: Core | null, fit: () => void, onStable: () => void): void {
+function useFirstFit(cy: Core | null, fit: () => void): void {
   const done = useRef<Core | null>(null)
+  useEffect(() => {
+    if (cy === null || done.current === cy) return
+    done.current = cy
+    fit()
+  }, [cy, fit])
+}
+
+/** Says once that everything is drawn and still. */
+function useStill(whole: boolean, onStable: () => void): void {
   const stable = useRef(onStable)
   useEffect(() => {
     stable.current = onStable
   })
   useEffect(() => {
-    if (cy === null || done.current === cy) return undefined
-    done.current = cy
-    fit()
+    if (!whole) return undefined
     // Two frames: the first draws, the second proves that nothing followed.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => stable.current())
     })
     return () => cancelAnimationFrame(frame)
-  }, [cy, fit])
+  }, [whole])
 }
 
 /** Somebody asked for another arrangement: show all of it. */
