@@ -137,16 +137,20 @@ export function call(target: {
   readonly port: number
   readonly host: string
   readonly path?: string
+  readonly method?: string
   readonly headers?: Record<string, string>
 }): Promise<LabAnswer> {
-  const { address, port, host, path = '/', headers = {} } = target
+  const { address, port, host, method = 'GET', path = '/', headers = {} } = target
   return new Promise((resolve, reject) => {
-    const sent = request({ host: address, port, path, headers: { ...headers, host }, agent: false }, (response) => {
-      text(response).then(
-        (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-        reject,
-      )
-    })
+    const sent = request(
+      { host: address, port, method, path, headers: { ...headers, host }, agent: false },
+      (response) => {
+        text(response).then(
+          (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+          reject,
+        )
+      },
+    )
     sent.on('error', reject)
     sent.end()
   })

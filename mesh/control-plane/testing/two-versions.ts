@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import { appAddress, podAddress, serviceAddress } from '../../network/addresses.ts'
 import type { LoopbackPod } from '../../../test/support/proxy/loopback-pods.ts'
 import { aPod, aService, aSlice, anIstioObject } from './objects.ts'
@@ -11,13 +12,24 @@ export interface TwoVersions {
   readonly client: LoopbackPod
   readonly servers: readonly LoopbackPod[]
   /** One request of the client's app to `reviews`. */
-  ask(path?: string, headers?: Record<string, string>): Promise<LabAnswer>
+  ask(path?: string, headers?: Record<string, string>, method?: string): Promise<LabAnswer>
+  /** What the servers were asked, in order. */
+  readonly seen: SeenRequest[]
   /** Sends the route's weights to the store. */
   weigh(v1: number, v2: number): void
   stop(): Promise<void>
 }
 
+/** A request as a server got it. */
+export interface SeenRequest {
+  readonly version: string
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+}
+
 const port = 9080
+/** Where the servers greet every connection with their version. */
+export const greetingPort = 7000
 const network = 204
 
 export async function startTwoVersions(
@@ -26,7 +38,9 @@ export async function startTwoVersions(
 ): Promise<TwoVersions> {
   const [client, ...servers] = [0, 1, 2].map((offset) => podAt(first + offset))
   if (client === undefined) throw new Error('no address')
-  const apps = await Promise.all(servers.map((pod, index) => startApp(pod, `v${index + 1}`)))
+  const seen: SeenRequest[] = []
+  const apps = await Promise.all(servers.map((pod, index) => startApp(pod, `v${index + 1}`, seen)))
+  const greeters = await Promise.all(servers.map((pod, index) => startGreeter(pod, `v${index + 1}`)))
   const lab = await startLab(options)
   fill(lab, client, servers)
   await Promise.all([
@@ -44,8 +58,9 @@ export async function startTwoVersions(
     lab,
     client,
     servers,
-    ask: (path = '/', headers = {}) =>
-      call({ address: client.serviceAddress(0), port, host: 'reviews', path, headers }),
+    seen,
+    ask: (path = '/', headers = {}, method = 'GET') =>
+      call({ address: client.serviceAddress(0), port, host: 'reviews', path, headers, method }),
     weigh: (v1, v2) => lab.store.upsert(split(v1, v2)),
     async stop() {
       await lab.stop()
@@ -53,6 +68,7 @@ export async function startTwoVersions(
         app.closeAllConnections()
         app.close()
       }
+      for (const greeter of greeters) greeter.close()
     },
   }
 }
@@ -68,15 +84,29 @@ function podAt(pod: number): LoopbackPod {
   return { podIp, appAddress: appAddress(podIp), serviceAddress: (index) => serviceAddress(podIp, index) }
 }
 
-function startApp({ appAddress: address }: LoopbackPod, version: string): Promise<Server> {
-  const server = createServer((request, response) =>
-    response.end(JSON.stringify({ version, path: request.url, headers: request.headers })),
-  )
+/** A server that says what it got; `x-app-status` and `x-app-delay-ms` tell it how to answer, where `x-app-version` is its own. */
+function startApp({ appAddress: address }: LoopbackPod, version: string, seen: SeenRequest[]): Promise<Server> {
+  const server = createServer(({ url = '', headers }, response) => {
+    seen.push({ version, path: url, headers })
+    response.setHeader('x-app-inner', 'secret')
+    const isMeant = (headers['x-app-version'] ?? version) === version
+    if (isMeant) response.statusCode = Number(headers['x-app-status'] ?? 200)
+    const answer = () => response.end(JSON.stringify({ version, path: url, headers }))
+    setTimeout(answer, isMeant ? Number(headers['x-app-delay-ms'] ?? 0) : 0)
+  })
   return new Promise((resolve) => server.listen(port, address, () => resolve(server)))
 }
 
+function startGreeter({ appAddress: address }: LoopbackPod, version: string): Promise<TcpServer> {
+  const server = createTcpServer((socket) => socket.on('error', () => undefined).end(version))
+  return new Promise((resolve) => server.listen(greetingPort, address, () => resolve(server)))
+}
+
 function fill({ store }: Lab, client: LoopbackPod, servers: readonly LoopbackPod[]): void {
-  const ports = [{ name: 'http', port }]
+  const ports = [
+    { name: 'http', port },
+    { name: 'tcp-greeting', port: greetingPort },
+  ]
   const pods = servers.map(({ podIp }, index) =>
     aPod({
       name: `reviews-v${index + 1}`,

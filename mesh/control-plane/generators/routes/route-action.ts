@@ -18,6 +18,7 @@ export interface RulePlacement {
   readonly namespace: string
 }
 
+const noTimeout = '0s'
 const maxTotalWeight = 4_294_967_295
 
 /** `route` of a route: where requests go, how long they may take, and how often they are tried. */
@@ -26,7 +27,7 @@ export function routeAction(
   destinations: readonly HttpDestination[],
   place: RulePlacement,
 ): JsonObject {
-  const timeout = envoyDuration(rule.timeout ?? '0s')
+  const timeout = envoyDuration(rule.timeout ?? noTimeout)
   const hashes = destinations.length > 0 ? hashPoliciesOf(destinations[0]?.destination, place) : []
   const retry = retryPolicy({
     retries: rule.retries,
@@ -37,8 +38,8 @@ export function routeAction(
   return {
     ...clusterFields(destinations, place),
     timeout,
-    // A gRPC client's own deadline holds, at most the route's.
-    max_stream_duration: { grpc_timeout_header_max: timeout },
+    // A gRPC client's own deadline holds where the route sets none. Beside a timeout Envoy would take this instead of it.
+    ...(timeout === noTimeout && { max_stream_duration: { grpc_timeout_header_max: noTimeout } }),
     ...(retry && { retry_policy: retry }),
     ...rewriteFields(rule, destinations),
     ...(hashes.length > 0 && { hash_policy: hashes }),
