@@ -1,6 +1,6 @@
 import { sparklinePath } from './sparkline-path.ts'
 
-export type SeriesColour = 'series-1' | 'series-2' | 'series-3' | 'series-5' | 'status-failing' | 'status-degraded'
+export type SeriesColour = `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}` | 'status-failing' | 'status-degraded'
 
 /** A small course beside its number, which is always written; decoration to a screen reader. */
 export function Sparkline({

@@ -1,9 +1,11 @@
 'use client'
+import Link from 'next/link'
 import {
   CartesianGrid,
   Line,
   LineChart,
   ReferenceArea,
+  ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -25,12 +27,26 @@ export type TimeSeriesProps = ChartData & {
   syncId?: string
   /** Names of the objects that the chart is about: configuration changes are marked, those of these objects filled. */
   changesOf?: readonly string[]
+  /** Single requests, each a link to its trace; those above the chart stay at its upper edge. */
+  points?: readonly ChartPoint[]
 }
+
+/** One request on a chart; `time` in Unix seconds, `value` in the chart's unit. */
+export type ChartPoint = { id: string; time: number; value: number; label: string; href: string; bad: boolean }
 
 const axisText = { fontSize: 10.5, fill: 'var(--text-3)' }
 
 /** 1.5 px lines, no dots, three or four grid lines, zero based, a gap where there is no data; a drag sets the page's range. */
-export function TimeSeriesChart({ times, lines, label, format, height = 120, syncId, changesOf }: TimeSeriesProps) {
+export function TimeSeriesChart({
+  times,
+  lines,
+  label,
+  format,
+  height = 120,
+  syncId,
+  changesOf,
+  points = [],
+}: TimeSeriesProps) {
   const { span, handlers } = useDragSpan()
   const [first, last] = [times[0], times.at(-1)]
   const shown = first === undefined || last === undefined || first === last ? null : { from: first, to: last }
@@ -99,6 +115,18 @@ export function TimeSeriesChart({ times, lines, label, format, height = 120, syn
           {span === null ? null : (
             <ReferenceArea x1={span.from} x2={span.to} fill="var(--accent-line)" fillOpacity={0.18} />
           )}
+          {points
+            .filter(({ time }) => shown !== null && time >= shown.from && time <= shown.to)
+            .map((point) => (
+              <ReferenceDot
+                key={point.id}
+                x={point.time}
+                y={Math.min(point.value, ticks.at(-1) ?? 1)}
+                shape={({ cx, cy }: { cx?: number; cy?: number }) => (
+                  <PointLink point={point} x={cx ?? 0} y={cy ?? 0} />
+                )}
+              />
+            ))}
           {lines.map(({ id, name, colour, dashed = false }) => (
             <Line
               key={id}
@@ -115,6 +143,22 @@ export function TimeSeriesChart({ times, lines, label, format, height = 120, syn
         </LineChart>
       </ResponsiveContainer>
     </figure>
+  )
+}
+
+/** An open diamond that opens the trace; its hit area is larger than its drawing. */
+function PointLink({ point, x, y }: { point: ChartPoint; x: number; y: number }) {
+  return (
+    <Link href={point.href} prefetch={false} aria-label={point.label}>
+      <title>{point.label}</title>
+      <rect x={x - 9} y={y - 9} width="18" height="18" fill="transparent" />
+      <path
+        d={`M${x} ${y - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`}
+        fill="var(--surface-1)"
+        stroke={point.bad ? 'var(--status-failing)' : 'var(--accent-line)'}
+        strokeWidth="1.4"
+      />
+    </Link>
   )
 }
 

@@ -18,6 +18,7 @@ export function ApplicationView({ namespace, name }: ObjectName) {
       title={name}
       facts={`Application in ${namespace}`}
       scope={scope}
+      of={{ target: 'app', namespace, name }}
       object={object}
       error={error}
       onRetry={() => {

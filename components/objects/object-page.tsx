@@ -1,112 +1,135 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { TrafficSeries } from '../../lib/contract/edge.ts'
 import type { Evidence, SourceFailure } from '../../lib/contract/source-failure.ts'
-import type { InboundTraffic, Neighbourhood } from '../../lib/contract/workloads.ts'
+import type { Neighbourhood } from '../../lib/contract/workloads.ts'
+import type { MetricsOf } from '../../lib/client/queries/object-metrics.ts'
 import type { Scope } from '../../lib/client/scope.ts'
 import type { Health } from '../../lib/domain/health/model.ts'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
-import { RedTiles } from '../graph/panel/red-tiles.tsx'
-import { TrafficCharts } from '../graph/panel/traffic-charts.tsx'
 import { EvidenceList } from '../mesh/evidence.tsx'
-import { HealthSentence } from '../mesh/health-sentence.tsx'
 import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { StatusChip } from '../ui/chip.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { TabPanel, Tabs } from '../ui/tabs.tsx'
+import { CauseSentence } from './cause-sentence.tsx'
+import { MetricsPanel } from './metrics/metrics-panel.tsx'
+import { RedCharts } from './metrics/red-charts.tsx'
 import { NeighbourTables } from './neighbour-table.tsx'
+import { useTab } from './use-tab.ts'
 
 export type ObjectFacts = {
   health: Health
-  inbound: InboundTraffic
-  series: TrafficSeries | null
-  traffic: Neighbourhood
+  /** Null for what is no node of its own, such as a namespace. */
+  traffic: Neighbourhood | null
   evidence: readonly Evidence[]
   degraded: readonly SourceFailure[]
 }
+
+type ExtraTab = { id: string; label: string; content: ReactNode }
 
 type ObjectPageProps = {
   title: string
   facts: string
   scope: Scope
+  /** What its charts are about. */
+  of: MetricsOf
   /** Undefined while it loads. */
   object: ObjectFacts | undefined
   error: Error | null
   onRetry: () => void
   /** Links: graph, traces, logs, routing. */
   actions: ReactNode
-  /** In a frame, whose header already names it. */
+  /** In a frame, whose header already names it: the overview alone. */
   embedded?: boolean
-  /** What only this kind has. */
+  /** A service is only called. */
+  oneWay?: boolean
+  /** Tabs that only this kind has. */
+  tabs?: readonly ExtraTab[]
+  /** What only this kind has, on its overview. */
   children: ReactNode
 }
 
-/** The page of one object: the sentence, rate errors and duration, neighbours, the kind's own facts, the queries. */
-export function ObjectPage({
-  title,
-  facts,
-  scope,
-  object,
-  error,
-  onRetry,
-  actions,
-  embedded = false,
-  children,
-}: ObjectPageProps) {
-  const now = useNow()
+/** The page of one object: the sentence, rate errors and duration, neighbours, the kind's own facts, all its metrics. */
+export function ObjectPage(props: ObjectPageProps) {
+  const { title, facts, object, error, actions, embedded = false, oneWay = false, tabs = [] } = props
+  const [tab, setTab] = useTab(['overview', 'inbound', ...(oneWay ? [] : ['outbound']), ...tabs.map(({ id }) => id)])
+  if (object === undefined) return <Loading title={title} facts={facts} error={error} embedded={embedded} />
+  if (embedded) return <Overview {...props} object={object} />
+  const items = [
+    { id: 'overview', label: 'Overview' },
+    { id: 'inbound', label: 'Inbound metrics' },
+    ...(oneWay ? [] : [{ id: 'outbound', label: 'Outbound metrics' }]),
+    ...tabs,
+  ]
   return (
     <>
-      {embedded ? null : (
-        <PageBar label={title} actions={actions}>
-          <PageTitle title={title} facts={facts} />
-          {object === undefined ? null : <StatusChip status={object.health.status} />}
-        </PageBar>
-      )}
-      <PageBody>
-        {object === undefined ? (
-          <Card>
-            {error === null ? (
-              <SkeletonRows />
-            ) : (
-              <EmptyState icon="warning" title="It could not be read." detail={error.message} />
-            )}
-          </Card>
-        ) : (
-          <>
-            <DegradedBanner failures={object.degraded} now={now} onRetry={onRetry} />
-            <HealthSentence health={object.health} />
-            <Traffic object={object} title={title} />
-            <NeighbourTables traffic={object.traffic} scope={scope} />
-            {children}
-            {object.evidence.length === 0 ? null : (
-              <Card title="Behind the numbers">
-                <div className="p-3.5">
-                  <EvidenceList items={object.evidence} />
-                </div>
-              </Card>
-            )}
-          </>
-        )}
-      </PageBody>
+      <PageBar label={title} actions={actions}>
+        <PageTitle title={title} facts={facts} />
+        <StatusChip status={object.health.status} />
+      </PageBar>
+      <Tabs label={`Parts of ${title}`} items={items} selected={tab} onSelect={setTab} className="min-h-0 flex-1">
+        <TabPanel id="overview" className="flex flex-col">
+          <Overview {...props} object={object} />
+        </TabPanel>
+        {(['inbound', 'outbound'] as const).map((direction) => (
+          <TabPanel key={direction} id={direction} className="flex flex-col">
+            <PageBody>
+              <MetricsPanel of={props.of} direction={direction} />
+            </PageBody>
+          </TabPanel>
+        ))}
+        {tabs.map(({ id, content }) => (
+          <TabPanel key={id} id={id} className="flex flex-col">
+            <PageBody>{content}</PageBody>
+          </TabPanel>
+        ))}
+      </Tabs>
     </>
   )
 }
 
-function Traffic({ object, title }: { object: ObjectFacts; title: string }) {
-  const { inbound, series } = object
-  const tcp = inbound.rps === null && inbound.bytesPerSecond !== null
+function Overview({ object, scope, of, oneWay = false, onRetry, children }: ObjectPageProps & { object: ObjectFacts }) {
+  const now = useNow()
   return (
-    <Card title="Receives">
-      <div className="max-w-3xl px-4 py-3">
-        <RedTiles numbers={inbound} series={null} tcp={tcp} />
-      </div>
-      {series === null ? null : (
-        <div className="grid grid-cols-3 border-t border-line-subtle max-lg:grid-cols-1 [&>section]:border-b-0">
-          <TrafficCharts series={series} tcp={tcp} syncId={title} />
-        </div>
+    <PageBody>
+      <DegradedBanner failures={object.degraded} now={now} onRetry={onRetry} />
+      <CauseSentence object={object} scope={scope} />
+      <RedCharts of={of} oneWay={oneWay} />
+      {object.traffic === null ? null : <NeighbourTables traffic={object.traffic} scope={scope} />}
+      {children}
+      {object.evidence.length === 0 ? null : (
+        <Card title="Behind the numbers">
+          <div className="p-3.5">
+            <EvidenceList items={object.evidence} />
+          </div>
+        </Card>
       )}
-    </Card>
+    </PageBody>
+  )
+}
+
+type LoadingProps = { title: string; facts: string; error: Error | null; embedded: boolean }
+
+function Loading({ title, facts, error, embedded }: LoadingProps) {
+  return (
+    <>
+      {embedded ? null : (
+        <PageBar label={title}>
+          <PageTitle title={title} facts={facts} />
+        </PageBar>
+      )}
+      <PageBody>
+        <Card>
+          {error === null ? (
+            <SkeletonRows />
+          ) : (
+            <EmptyState icon="warning" title="It could not be read." detail={error.message} />
+          )}
+        </Card>
+      </PageBody>
+    </>
   )
 }

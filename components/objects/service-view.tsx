@@ -27,6 +27,8 @@ export function ServiceView({ namespace, name, embedded = false }: ObjectName & 
       title={name}
       facts={`Service in ${namespace}`}
       scope={scope}
+      of={{ target: 'service', namespace, name }}
+      oneWay
       embedded={embedded}
       object={object}
       error={error}

@@ -23,6 +23,7 @@ export function WorkloadView({ namespace, name, embedded = false }: ObjectName &
       title={name}
       facts={`${data?.workload.kind ?? 'Workload'} in ${namespace}`}
       scope={scope}
+      of={{ target: 'workload', namespace, name }}
       embedded={embedded}
       object={object}
       error={error}

@@ -27,6 +27,7 @@ import { objectMetricsRequest, objectMetricsResponse } from './object-metrics.ts
 import { objectParameters } from './object-parameters.ts'
 import { proxiesRequest, proxiesResponse, proxyConfigResponse, proxyResponse, rawConfigRequest } from './proxies.ts'
 import { healthzResponse, readyzResponse } from './readiness.ts'
+import { tracePointsRequest, tracePointsResponse } from './trace-points.ts'
 import {
   routingAnswer,
   routingList,
@@ -137,6 +138,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Envoy's configuration dump without keys.",
     parameters: objectParameters,
     query: rawConfigRequest,
+  },
+  {
+    method: 'get',
+    path: '/api/trace-points',
+    summary: 'Single requests that a workload answered, for its duration chart.',
+    query: tracePointsRequest,
+    response: tracePointsResponse,
   },
   {
     method: 'get',

@@ -14,7 +14,7 @@ export function HealthPopover({ name, health }: { name: string; health: Health }
     <DialogTrigger>
       <AriaButton
         aria-label={`${name} is ${health.status}: why`}
-        className="relative z-[1] grid size-6 flex-none place-items-center rounded-chip data-[hovered]:bg-surface-3"
+        className="relative z-[1] -ml-1.5 grid size-6 flex-none place-items-center rounded-chip data-[hovered]:bg-surface-3"
       >
         <StatusMark status={health.status} />
       </AriaButton>
