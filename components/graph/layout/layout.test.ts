@@ -157,6 +157,7 @@ describe('a refresh', () => {
 })
 
 describe('remembered places', () => {
+  const nothing = { positions: {}, touched: false }
   afterEach(() => vi.unstubAllGlobals())
 
   it('are kept per view', () => {
@@ -166,13 +167,13 @@ describe('remembered places', () => {
       setItem: (key: string, value: string) => kept.set(key, value),
     })
     const key = positionKey({ type: 'workload', namespaces: ['bookinfo'] })
-    writePositions(key, { a: { x: 1, y: 2 } })
-    expect(readPositions(key)).toEqual({ a: { x: 1, y: 2 } })
-    expect(readPositions(positionKey({ type: 'service', namespaces: ['bookinfo'] }))).toEqual({})
-    kept.set(key, '{"a":"somewhere"}')
-    expect(readPositions(key)).toEqual({})
-    kept.set(key, 'no json')
-    expect(readPositions(key)).toEqual({})
+    writePositions(key, { positions: { a: { x: 1, y: 2 } }, touched: true })
+    expect(readPositions(key)).toEqual({ positions: { a: { x: 1, y: 2 } }, touched: true })
+    expect(readPositions(positionKey({ type: 'service', namespaces: ['bookinfo'] }))).toEqual(nothing)
+    for (const text of ['{"places":{"a":"somewhere"}}', '{"places":3}', 'null', 'no json']) {
+      kept.set(key, text)
+      expect(readPositions(key)).toEqual(nothing)
+    }
   })
 
   it('do without storage where it is refused', () => {
@@ -184,7 +185,7 @@ describe('remembered places', () => {
         throw new Error('denied')
       },
     })
-    writePositions('k', { a: { x: 1, y: 2 } })
-    expect(readPositions('k')).toEqual({})
+    writePositions('k', { positions: { a: { x: 1, y: 2 } }, touched: false })
+    expect(readPositions('k')).toEqual(nothing)
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { storyGraph } from '../../../test/fixtures/story-graph.ts'
 import { buildModel } from './build-model.ts'
-import { foldIslands } from './fold.ts'
+import { foldIslands, withParts } from './fold.ts'
 
 const story = storyGraph()
 const total = (edges: typeof story.edges) => edges.reduce((sum, { rps }) => sum + (rps ?? 0), 0)
 
 describe('a folded island', () => {
-  const { graph, folded } = foldIslands(story, new Set(['boutique']))
+  const { graph, folded, merged } = foldIslands(story, new Set(['boutique']))
   const boutique = graph.nodes.find(({ kind }) => kind === 'aggregate')!
 
   it('is one node with the worst status and one bar per node inside, worst first', () => {
@@ -32,8 +32,20 @@ describe('a folded island', () => {
   })
 
   it('leaves everything else the very same objects', () => {
-    const untouched = graph.edges.filter(({ id }) => !id.includes('boutique'))
-    for (const edge of untouched) expect(story.edges.find(({ id }) => id === edge.id)).toStrictEqual(edge)
+    const untouched = graph.edges.filter(({ source, target }) => source !== boutique.id && target !== boutique.id)
+    expect(untouched.length).toBeGreaterThan(0)
+    for (const edge of untouched) expect(story.edges.find(({ id }) => id === edge.id)).toBe(edge)
+  })
+
+  it('knows which edges each merged one sums up (B3)', () => {
+    const { links } = withParts(buildModel(graph, { metric: 'rps', mtls: true }, folded), merged)
+    const sums = links.filter(({ source, target }) => source === boutique.id || target === boutique.id)
+    expect(sums.length).toBeGreaterThan(0)
+    for (const { edge, parts } of sums) {
+      expect(total([...parts])).toBeCloseTo(edge.rps ?? 0, 6)
+      expect(parts.every((part) => story.edges.includes(part))).toBe(true)
+    }
+    expect(links.filter((link) => !sums.includes(link)).every(({ parts }) => parts.length === 0)).toBe(true)
   })
 
   it('is drawn as a stack in no island', () => {

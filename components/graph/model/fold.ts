@@ -1,6 +1,7 @@
 import type { GraphResponse } from '../../../lib/contract/graph.ts'
 import type { EdgeResponse, GraphEdge, GraphNode, Mtls } from '../../../lib/domain/graph/model.ts'
 import { islandOf } from './card.ts'
+import type { GraphModel } from './graph-model.ts'
 import { sum, totalsOf, worst } from './statistics.ts'
 
 type Graph = Pick<GraphResponse, 'nodes' | 'edges'>
@@ -8,10 +9,16 @@ type Graph = Pick<GraphResponse, 'nodes' | 'edges'>
 /** What a folded island stands for: one status per node inside, worst first. */
 export type Folded = ReadonlyMap<string, readonly GraphNode['health']['status'][]>
 
+/** The edges that a merged one sums up, by its id. */
+export type Merged = ReadonlyMap<string, readonly GraphEdge[]>
+
 const order = ['failing', 'degraded', 'healthy', 'idle', 'unknown'] as const
 
 /** Replaces every island of `names` by one node; edges between what is left merge and sum, those inside disappear. */
-export function foldIslands({ nodes, edges }: Graph, names: ReadonlySet<string>): { graph: Graph; folded: Folded } {
+export function foldIslands(
+  { nodes, edges }: Graph,
+  names: ReadonlySet<string>,
+): { graph: Graph; folded: Folded; merged: Merged } {
   const inside = (node: GraphNode) => {
     const island = islandOf(node)
     return island !== null && names.has(island) ? island : null
@@ -24,12 +31,12 @@ export function foldIslands({ nodes, edges }: Graph, names: ReadonlySet<string>)
     members.set(island, [...(members.get(island) ?? []), node])
     home.set(node.id, aggregateId(node.cluster, island))
   }
-  if (members.size === 0) return { graph: { nodes, edges }, folded: new Map() }
-  const moved = edges.map((edge) => ({
-    ...edge,
-    source: home.get(edge.source) ?? edge.source,
-    target: home.get(edge.target) ?? edge.target,
-  }))
+  if (members.size === 0) return { graph: { nodes, edges }, folded: new Map(), merged: new Map() }
+  const moved = edges.map((edge) => {
+    const [source, target] = [home.get(edge.source) ?? edge.source, home.get(edge.target) ?? edge.target]
+    return source === edge.source && target === edge.target ? edge : { ...edge, source, target }
+  })
+  const groups = mergeGroups(moved, new Set(home.values()))
   const aggregates = [...members].map(([island, own]) => aggregateNode(island, own, edges))
   const folded = [...members].map(([island, own]) => {
     const statuses = own.map(({ health }) => health.status).toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
@@ -38,9 +45,10 @@ export function foldIslands({ nodes, edges }: Graph, names: ReadonlySet<string>)
   return {
     graph: {
       nodes: [...nodes.filter((node) => inside(node) === null), ...aggregates],
-      edges: mergeEdges(moved, new Set(home.values())),
+      edges: [...groups].flatMap(([id, group]) => mergedEdges(id, group)),
     },
     folded: new Map(folded),
+    merged: partsOf(groups, edges),
   }
 }
 
@@ -71,20 +79,34 @@ function aggregateNode(island: string, members: readonly GraphNode[], edges: rea
   }
 }
 
-/** Edges that touch no aggregate stay the very same objects. */
-function mergeEdges(edges: readonly GraphEdge[], aggregates: ReadonlySet<string>): GraphEdge[] {
+type Groups = ReadonlyMap<string, readonly GraphEdge[]>
+
+/** Edges between the same two and by the same protocol, where an aggregate is one of them; others stay alone. */
+function mergeGroups(edges: readonly GraphEdge[], aggregates: ReadonlySet<string>): Groups {
   const groups = new Map<string, GraphEdge[]>()
   for (const edge of edges) {
     if (edge.source === edge.target && aggregates.has(edge.source)) continue
     const merges = aggregates.has(edge.source) || aggregates.has(edge.target)
     const key = merges ? `${edge.source}>${edge.target}:${edge.protocol}` : edge.id
-    groups.set(key, [...(groups.get(key) ?? []), edge])
+    const group = groups.get(key) ?? []
+    group.push(edge)
+    groups.set(key, group)
   }
-  return [...groups].flatMap(([id, group]) => {
-    const [first] = group
-    if (first === undefined) return []
-    return [aggregates.has(first.source) || aggregates.has(first.target) ? mergedEdge(id, first, group) : first]
-  })
+  return groups
+}
+
+/** Edges that touch no aggregate stay the very same objects. */
+function mergedEdges(id: string, group: readonly GraphEdge[]): GraphEdge[] {
+  const [first] = group
+  if (first === undefined) return []
+  return [first.id === id ? first : mergedEdge(id, first, group)]
+}
+
+/** The edges as the server told them, with their own ends. */
+function partsOf(groups: Groups, edges: readonly GraphEdge[]): Merged {
+  const own = new Map(edges.map((edge) => [edge.id, edge]))
+  const parts = [...groups].filter(([id]) => !own.has(id))
+  return new Map(parts.map(([id, group]) => [id, group.flatMap(({ id: part }) => own.get(part) ?? [])] as const))
 }
 
 function mergedEdge(id: string, first: GraphEdge, group: readonly GraphEdge[]): GraphEdge {
@@ -128,4 +150,16 @@ function mergedResponses(group: readonly GraphEdge[]): EdgeResponse[] {
     byKind.set(key, { ...response, rps: response.rps + (byKind.get(key)?.rps ?? 0) })
   }
   return [...byKind.values()]
+}
+
+/** Links that are sums know what they sum up. */
+export function withParts(model: GraphModel, merged: Merged): GraphModel {
+  if (merged.size === 0) return model
+  return {
+    ...model,
+    links: model.links.map((link) => {
+      const parts = merged.get(link.id)
+      return parts === undefined ? link : { ...link, parts }
+    }),
+  }
 }

@@ -50,6 +50,8 @@ export type Link = {
   stroke: Stroke
   width: number
   pill: PillContent | null
+  /** Of a link to or from a folded island: the edges that it sums up. */
+  parts: readonly GraphEdge[]
   /** The edge in words. */
   label: string
 }

@@ -19,6 +19,7 @@ export function linkOf(
     stroke,
     width: Number(widthOf(edge, stroke).toFixed(2)),
     pill: pillOf(edge, options),
+    parts: [],
     label: labelOf(edge, options.ends),
   }
 }
