@@ -6,19 +6,21 @@ import { holds, quantile, record, table, type Figure } from '../bench/figure.ts'
 import { acknowledgedAt, failedRequests } from '../bench/propagation.ts'
 import { reviewsRoute } from '../bench/reviews-route.ts'
 import { eventually, startMesh, type MeshInstance } from '../support/mesh-instance.ts'
+import { graphTruth } from './graph-truth.ts'
 
 /** Large counts under 100 requests per second; a short-lived certificate makes every workload rotate often meanwhile. */
 const changes = 1_000
 const restarts = 20
 const environment = { HEDDLE_TRAFFIC_RPS: '100', HEDDLE_CERT_TTL_SECONDS: '120' }
 
+const truth = graphTruth()
 const dir = mkdtempSync(join(tmpdir(), 'heddle-deep-'))
 const mesh = await startMesh(dir, environment)
 try {
   await eventually('traffic', 90_000, async () =>
     (await scalar(mesh.state, 'sum(heddle_traffic_requests_total)')) > 500 ? true : undefined,
   )
-  const figures = [...(await manyShifts(mesh)), ...(await controlPlaneRestarts(mesh))]
+  const figures = [...truth, ...(await manyShifts(mesh)), ...(await controlPlaneRestarts(mesh))]
   process.stdout.write(`${table(figures)}\n\n${record('deep', figures, new Date())}\n`)
   process.exitCode = figures.every(holds) ? 0 : 1
 } finally {
