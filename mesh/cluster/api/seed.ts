@@ -5,7 +5,7 @@ import type { ClusterStore } from './cluster-store.ts'
 import { crdObject } from './resources/crd-objects.ts'
 import { istioResources } from './resources/istio.ts'
 
-const namespaces = ['default', 'kube-system', 'istio-system']
+const namespaces = ['default', 'kube-system', 'kube-node-lease', 'istio-system']
 const fieldManager = 'heddle'
 
 /** Makes sure of what every cluster has: namespaces, roles and bindings, definitions of the mesh's kinds. */

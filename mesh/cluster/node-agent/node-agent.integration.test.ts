@@ -232,3 +232,13 @@ test('logs are refused without the token', async () => {
   })
   expect(known.status).toBe(404)
 })
+
+test('nodes say that they live by their leases, and change only when they have news', async () => {
+  const renewed = () => cluster.get('lease node-a -n kube-node-lease', '.spec.renewTime')
+  const version = () => cluster.get('node node-a', '.metadata.resourceVersion')
+  await cluster.until('a first lease', async () => (await renewed()) !== '')
+  const [before, unchanged] = [await renewed(), await version()]
+  await cluster.until('a renewal', async () => (await renewed()) !== before)
+  expect(await version()).toBe(unchanged)
+  expect(await cluster.kubectl('describe', 'node', 'node-a')).toMatch(/HolderIdentity:\s+node-a/)
+})

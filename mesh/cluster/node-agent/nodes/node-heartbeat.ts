@@ -2,13 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../../../lib/platform/logger.ts'
 import { node as nodeSchema } from '../../objects/node.ts'
 import { ApiFailure, type ApiClient } from '../cluster/api-client.ts'
+import { hasNews } from './has-news.ts'
+import { renewLease } from './node-lease.ts'
 import { nodeObject, nodeStatus, virtualNodes, type NodeFacts, type VirtualNode } from './virtual-nodes.ts'
 
 /** How often a node says that it lives. */
 const heartbeatMs = 10_000
 const retryMs = 1_000
 
-/** Registers the virtual nodes and keeps their status fresh until stopped. */
+/** Registers the virtual nodes, renews their leases and keeps their status true until stopped. */
 export class NodeHeartbeat {
   readonly #client: ApiClient
   readonly #logger: Logger
@@ -45,6 +47,7 @@ export class NodeHeartbeat {
       // All exist before the first is ready, so that the scheduler knows how many there will be.
       for (const node of virtualNodes) await this.#getOrCreate(node, pathOf(node))
       await Promise.all(virtualNodes.map((node) => this.#report(node, true)))
+      await Promise.all(virtualNodes.map(({ name }) => renewLease(this.#client, name, new Date())))
       return true
     } catch (error) {
       this.#logger.debug({ err: error }, 'node status not written')
@@ -55,7 +58,9 @@ export class NodeHeartbeat {
   async #report(node: VirtualNode, ready: boolean): Promise<void> {
     const path = pathOf(node)
     const known = nodeSchema.parse(await this.#getOrCreate(node, path))
-    const status = nodeStatus(node, this.#facts, { ready, now: new Date() })
+    const now = new Date()
+    const status = nodeStatus(node, this.#facts, { ready, now })
+    if (!hasNews(known.status, status, now)) return
     const before = known.status?.conditions?.find(({ type }) => type === 'Ready')
     const conditions = status.conditions.map((condition) => ({
       ...condition,
