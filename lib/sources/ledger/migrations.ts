@@ -12,6 +12,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { version: 1, up: createTables },
   { version: 2, up: rememberWhatWasSeen },
+  { version: 3, up: keepPlans },
 ]
 
 /** The version that this program writes. */
@@ -104,5 +105,26 @@ async function rememberWhatWasSeen(transaction: Transaction<LedgerTables>): Prom
     .createTable('watched_kinds')
     .addColumn('kind', 'text', (column) => column.primaryKey())
     .addColumn('watched_at', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function keepPlans(transaction: Transaction<LedgerTables>, engine: LedgerEngine): Promise<void> {
+  let plans = transaction.schema
+    .createTable('plans')
+    .addColumn('id', engine === 'postgres' ? 'serial' : 'integer', (column) =>
+      engine === 'postgres' ? column.primaryKey() : column.primaryKey().autoIncrement(),
+    )
+  for (const name of ['namespace', 'name', 'spec', 'origin', 'state'] as const) {
+    plans = plans.addColumn(name, 'text', (column) => column.notNull())
+  }
+  await plans
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('active_key', 'text', (column) => column.unique())
+    .execute()
+  await transaction.schema
+    .createTable('leases')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('holder', 'text', (column) => column.notNull())
+    .addColumn('until', 'text', (column) => column.notNull())
     .execute()
 }

@@ -5,6 +5,8 @@ import { Pool } from 'pg'
 import { migrate, type LedgerEngine } from './migrations.ts'
 import type { LedgerTables } from './schema.ts'
 import { SqlLedger } from './sql-ledger.ts'
+import { SqlLeases } from './sql-leases.ts'
+import { SqlPlanStore } from './sql-plan-store.ts'
 import { SqlWatchMemory } from './sql-watch-memory.ts'
 import { openSqlite } from './sqlite-database.ts'
 
@@ -25,6 +27,8 @@ export interface LedgerStores {
   /** Closing it closes the database of all of them. */
   readonly ledger: SqlLedger
   readonly watchMemory: SqlWatchMemory
+  readonly plans: SqlPlanStore
+  readonly leases: SqlLeases
 }
 
 /** As `openLedger`, with the other stores of the same database. @throws Error as openLedger */
@@ -36,7 +40,12 @@ export async function openStores(address: LedgerAddress): Promise<LedgerStores> 
     await database.destroy()
     throw error
   }
-  return { ledger: new SqlLedger(database, address.engine), watchMemory: new SqlWatchMemory(database) }
+  return {
+    ledger: new SqlLedger(database, address.engine),
+    watchMemory: new SqlWatchMemory(database),
+    plans: new SqlPlanStore(database),
+    leases: new SqlLeases(database),
+  }
 }
 
 function dialectOf(address: LedgerAddress): SqliteDialect | PostgresDialect {

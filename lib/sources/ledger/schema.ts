@@ -7,6 +7,21 @@ export interface LedgerTables {
   ledger_version: { version: number }
   seen_objects: SeenObjectTable
   watched_kinds: { kind: string; watched_at: string }
+  plans: PlanTable
+  leases: { name: string; holder: string; until: string }
+}
+
+export interface PlanTable {
+  id: Generated<number>
+  namespace: string
+  name: string
+  spec: string
+  origin: string
+  state: string
+  /** Counts up with every save, so that two consoles can't overwrite each other. */
+  version: number
+  /** Unique while the plan is active: one plan at a time for an object. */
+  active_key: string | null
 }
 
 export interface SeenObjectTable {
