@@ -1,6 +1,15 @@
 import type { Principal } from '../domain/model/principal.ts'
+import type { PlanStore } from '../domain/routing/plan/store.ts'
 import type { ChangeLedger } from '../domain/changes/ledger.ts'
-import type { ControlPlaneSource, KubernetesSource, LogSource, MetricsSource, TraceSource } from '../sources/ports.ts'
+import type { SelfSample } from '../domain/mesh/console-health.ts'
+import type { MeshMetricsSource, MetricsSource } from '../sources/metrics-port.ts'
+import type {
+  CertificateFacts,
+  ControlPlaneSource,
+  KubernetesSource,
+  LogSource,
+  TraceSource,
+} from '../sources/ports.ts'
 import type { SourceState } from '../contract/readiness.ts'
 
 /** Addresses for people, never asked by the console. */
@@ -12,16 +21,22 @@ export interface ExternalLinks {
 /** Everything a use-case may ask; built once in `lib/server/container.ts`. A source that is not configured is null. */
 export interface Deps {
   readonly metrics: MetricsSource
+  readonly meshMetrics: MeshMetricsSource
   readonly traces: TraceSource | null
   readonly kubernetes: KubernetesSource
   readonly logs: LogSource
   readonly controlPlane: ControlPlaneSource | null
   readonly ledger: ChangeLedger
+  readonly plans: PlanStore
   /** Unix milliseconds. */
   readonly now: () => number
   readonly sourceStates: () => readonly SourceState[]
   /** Asks sources that were not asked lately, so that their states speak of now. Never throws. */
   readonly probeSources: () => Promise<void>
+  /** Samples of the console's own metrics, oldest first. */
+  readonly selfSamples: () => readonly SelfSample[]
+  /** What a PEM text says of its certificates. */
+  readonly readCertificates: (pem: string) => readonly CertificateFacts[]
   /** Where people look at dashboards and traces; null where nothing is configured. */
   readonly links: ExternalLinks
 }

@@ -1,6 +1,6 @@
 import { attributeCounts } from '../../domain/routing/attribution.ts'
 import type { Target } from '../../domain/routing/targets.ts'
-import type { MetricsSource } from '../../sources/ports.ts'
+import type { MetricsSource } from '../../sources/metrics-port.ts'
 
 /** Window of the rates that a shift is planned with. */
 export const RATE_SECONDS = 60

@@ -2,7 +2,7 @@ import type { DestinationCount } from '../../domain/routing/attribution.ts'
 import { increasesSince, type CounterReadings } from '../../domain/routing/counter-increase.ts'
 import type { CountedUnit } from '../../domain/routing/verification.ts'
 import type { Target } from '../../domain/routing/targets.ts'
-import type { CounterSeries, MetricsSource } from '../../sources/ports.ts'
+import type { CounterSeries, MetricsSource } from '../../sources/metrics-port.ts'
 
 /** Raw values from before the moment tell an old counter from one that was born after it. */
 const LOOKBACK_SECONDS = 60

@@ -2,7 +2,7 @@ import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import type { EdgeReports } from '../../domain/graph/explain/reports-of-edge.ts'
 import type { EdgeIdEnd, EdgeIdParts } from '../../domain/graph/parse-edge-id.ts'
 import type { Evidence } from '../../contract/source-failure.ts'
-import type { MetricsSource, SeriesMeasure, SeriesSelector } from '../../sources/ports.ts'
+import type { MetricsSource, SeriesMeasure, SeriesSelector } from '../../sources/metrics-port.ts'
 import { selectorsOf, tcpSelectorsOf } from '../traffic/traffic-series.ts'
 
 interface Asked {

@@ -11,7 +11,7 @@ import type {
   TcpSample,
 } from '../../domain/telemetry/samples.ts'
 import type { Evidence, SourceFailure } from '../../contract/source-failure.ts'
-import type { Measured, MeshWindow, MetricsSource, SilentCallees, WorkloadName } from '../../sources/ports.ts'
+import type { Measured, MeshWindow, MetricsSource, SilentCallees, WorkloadName } from '../../sources/metrics-port.ts'
 
 /** Everything a graph is made of, with the queries behind it and what could not be had. */
 export interface CollectedSamples {

@@ -13,7 +13,7 @@ import type {
   ObjectMetricsResponse,
 } from '../../contract/object-metrics.ts'
 import type { Evidence, SourceFailure } from '../../contract/source-failure.ts'
-import type { BreakdownQuestion, MeasuredBreakdown, SeriesRange, SeriesSelector } from '../../sources/ports.ts'
+import type { BreakdownQuestion, MeasuredBreakdown, SeriesRange, SeriesSelector } from '../../sources/metrics-port.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic } from './mesh-traffic.ts'

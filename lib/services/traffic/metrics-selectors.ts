@@ -1,7 +1,7 @@
 import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import type { GraphNode } from '../../domain/graph/model.ts'
 import type { ObjectMetricsRequest } from '../../contract/object-metrics.ts'
-import type { SeriesSelector } from '../../sources/ports.ts'
+import type { SeriesSelector } from '../../sources/metrics-port.ts'
 
 type Asked = Pick<ObjectMetricsRequest, 'target' | 'namespace' | 'name' | 'namespaces' | 'direction' | 'reporter'>
 type Ends = Omit<SeriesSelector, 'reporter'>

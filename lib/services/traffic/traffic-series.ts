@@ -1,7 +1,13 @@
 import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import type { TrafficSeries } from '../../contract/edge.ts'
 import type { Evidence } from '../../contract/source-failure.ts'
-import type { MeasuredSeries, MetricsSource, SeriesMeasure, SeriesRange, SeriesSelector } from '../../sources/ports.ts'
+import type {
+  MeasuredSeries,
+  MetricsSource,
+  SeriesMeasure,
+  SeriesRange,
+  SeriesSelector,
+} from '../../sources/metrics-port.ts'
 
 /** Charts show at least so much, whatever the window. */
 const SHORTEST_RANGE_SECONDS = 900

@@ -20,7 +20,7 @@ import type {
   SeriesMeasure,
   SeriesRange,
   SeriesSelector,
-} from '../ports.ts'
+} from '../metrics-port.ts'
 
 /** What a test lets the mesh report; absent measures have no series. */
 export interface HeldMetrics {

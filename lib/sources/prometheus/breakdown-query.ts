@@ -1,6 +1,6 @@
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { BreakdownMeasure, BreakdownStat } from '../../domain/telemetry/breakdown.ts'
-import type { BreakdownQuestion } from '../ports.ts'
+import type { BreakdownQuestion } from '../metrics-port.ts'
 import {
   divided,
   either,

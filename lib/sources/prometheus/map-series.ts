@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../domain/model/names.ts'
 import { breakdownStats, type BreakdownLabel } from '../../domain/telemetry/breakdown.ts'
-import type { CounterSeries, MeasuredBreakdown, SeriesRange } from '../ports.ts'
+import type { CounterSeries, MeasuredBreakdown, SeriesRange } from '../metrics-port.ts'
 import { parseValue, type MatrixRow } from './schema.ts'
 
 const MAX_POINTS = 11_000

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { parseDuration } from '../../domain/model/time-window.ts'
-import type { ScrapeTarget } from '../ports.ts'
+import type { ScrapeTarget } from '../metrics-port.ts'
 import type { targetsAnswer } from './schema.ts'
 
 type ActiveTarget = z.infer<typeof targetsAnswer>['data']['activeTargets'][number]

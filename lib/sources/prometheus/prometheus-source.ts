@@ -22,7 +22,7 @@ import type {
   ScrapeTarget,
   SeriesSelector,
   SilentCallees,
-} from '../ports.ts'
+} from '../metrics-port.ts'
 import { breakdownQuery } from './breakdown-query.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
 import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp, type Rows } from './map-samples.ts'

@@ -1,5 +1,5 @@
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
-import type { WorkloadName } from '../ports.ts'
+import type { WorkloadName } from '../metrics-port.ts'
 import { edgeLabels, identityLabels, securityLabels } from './map-samples.ts'
 import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName, type Matcher } from './promql.ts'
 

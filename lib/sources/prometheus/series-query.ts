@@ -1,5 +1,5 @@
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
-import type { SeriesMeasure, SeriesSelector } from '../ports.ts'
+import type { SeriesMeasure, SeriesSelector } from '../metrics-port.ts'
 import {
   either,
   equal,

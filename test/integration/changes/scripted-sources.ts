@@ -1,9 +1,5 @@
-import type {
-  ControlPlaneSource,
-  CounterSeries,
-  MetricsSource,
-  ResourceAcknowledgement,
-} from '../../../lib/sources/ports.ts'
+import type { CounterSeries, MetricsSource } from '../../../lib/sources/metrics-port.ts'
+import type { ControlPlaneSource, ResourceAcknowledgement } from '../../../lib/sources/ports.ts'
 
 const service = 'reviews.bookinfo.svc.cluster.local'
 
