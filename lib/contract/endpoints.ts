@@ -25,7 +25,9 @@ import { namespaceResponse, namespacesResponse } from './namespaces.ts'
 import { namespaceName } from '../domain/model/names.ts'
 import { objectMetricsRequest, objectMetricsResponse } from './object-metrics.ts'
 import { objectParameters } from './object-parameters.ts'
+import { certificatesResponse, meshResponse, propagationRequest, propagationResponse } from './mesh.ts'
 import { proxiesRequest, proxiesResponse, proxyConfigResponse, proxyResponse, rawConfigRequest } from './proxies.ts'
+import { planCommandParameters, planList, planListQuery, planParameters, planRequest, planView } from './plans.ts'
 import { healthzResponse, readyzResponse } from './readiness.ts'
 import { tracePointsRequest, tracePointsResponse } from './trace-points.ts'
 import {
@@ -111,6 +113,20 @@ export const endpoints: readonly Endpoint[] = [
   detail('/api/services/{namespace}/{name}', 'One service.', serviceResponse),
   { method: 'get', path: '/api/apps', summary: 'Applications.', query: listRequest, response: appsResponse },
   detail('/api/apps/{namespace}/{name}', 'One application.', appResponse),
+  { method: 'get', path: '/api/mesh', summary: 'What the mesh is made of and how it is set.', response: meshResponse },
+  {
+    method: 'get',
+    path: '/api/mesh/certificates',
+    summary: 'Certificates of proxies and the roots they trust, worst first.',
+    response: certificatesResponse,
+  },
+  {
+    method: 'get',
+    path: '/api/mesh/propagation',
+    summary: 'How long a change takes until proxies acknowledge it.',
+    query: propagationRequest,
+    response: propagationResponse,
+  },
   {
     method: 'get',
     path: '/api/proxies',
@@ -249,6 +265,28 @@ export const endpoints: readonly Endpoint[] = [
     parameters: change,
     body: revertRequest,
     response: changeAnswer,
+  },
+  {
+    method: 'get',
+    path: '/api/plans',
+    summary: 'Staged plans, newest first.',
+    query: planListQuery,
+    response: planList,
+  },
+  {
+    method: 'post',
+    path: '/api/plans',
+    summary: 'Make a staged plan; it begins at once.',
+    body: planRequest,
+    response: planView,
+  },
+  { method: 'get', path: '/api/plans/{id}', summary: 'One plan.', parameters: planParameters, response: planView },
+  {
+    method: 'post',
+    path: '/api/plans/{id}/{command}',
+    summary: 'Pause, continue or abort a plan.',
+    parameters: planCommandParameters,
+    response: planView,
   },
   { method: 'get', path: '/api/live', summary: 'Live events, as server-sent events.', query: liveRequest },
   {

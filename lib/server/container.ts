@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -12,12 +13,16 @@ import { prometheusDefaults } from '../sources/prometheus/http.ts'
 import { PrometheusSource } from '../sources/prometheus/prometheus-source.ts'
 import { startRecorder } from '../services/changes/recorder.ts'
 import { startVerifier } from '../services/changes/verifier.ts'
+import { startPlanRunner } from '../services/plans/plan-runner.ts'
 import type { Deps } from '../services/deps.ts'
 import { LiveHub } from '../services/live/live-hub.ts'
 import type { ServerEnv } from './env.ts'
 import { OwnTraces } from './own-traces.ts'
 import { createSelfMetrics, type RequestObservation, type SelfMetrics } from './self-metrics.ts'
 import { GuardedTraces } from './guarded-traces.ts'
+import { MeshMetrics } from '../sources/prometheus/mesh-metrics.ts'
+import { certificatesIn } from '../sources/control-plane/map-secrets.ts'
+import { SelfHistory } from './self-history.ts'
 import { ObservedLedger } from './observed-ledger.ts'
 import { ObservedLogs } from './observed-logs.ts'
 import { sourcesHealth } from './sources-health.ts'
@@ -85,13 +90,21 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const ledger = new ObservedLedger(stores.ledger, now)
   const logs = new ObservedLogs(new PodLogSource(connection), now)
   const health = sourcesHealth({ prometheus, kubernetes, controlPlane, traces, logs, ledger }, now)
+  const meshMetrics = new MeshMetrics({ ...prometheusDefaults, url: env.PROMETHEUS_URL, now })
+  const history = new SelfHistory(metrics.registry, now, (error) =>
+    logger.warn({ err: error }, 'own metrics could not be sampled'),
+  )
   const deps: Deps = {
     metrics: prometheus,
+    meshMetrics,
+    selfSamples: () => history.samples(),
+    readCertificates: certificatesIn,
     traces,
     kubernetes,
     logs,
     controlPlane,
     ledger,
+    plans: stores.plans,
     now,
     sourceStates: health.states,
     probeSources: health.probe,
@@ -103,6 +116,12 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     deps,
     memory: stores.watchMemory,
     onError: (error) => logger.warn({ err: error }, 'a change by others was not recorded'),
+  })
+  const stopPlans = startPlanRunner({
+    deps,
+    leases: stores.leases,
+    holder: randomUUID(),
+    onError: (error) => logger.warn({ err: error }, 'a plan could not be taken forward'),
   })
   const live = new LiveHub({ deps, onListeners: metrics.liveListeners })
   return {
@@ -116,10 +135,12 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     observeRequest: metrics.request,
     close: async () => {
       live.close()
+      history.stop()
       ownTraces.close()
       await ownTraces.flush()
       stopVerifier()
       stopRecorder()
+      await stopPlans()
       kubernetes.stop()
       await ledger.close()
     },

@@ -1,9 +1,12 @@
 import type { Principal } from '../../lib/domain/model/principal.ts'
 import type { KubernetesObject } from '../../lib/domain/kubernetes/object.ts'
 import type { ChangeLedger } from '../../lib/domain/changes/ledger.ts'
+import type { PlanStore } from '../../lib/domain/routing/plan/store.ts'
 import type { Deps } from '../../lib/services/deps.ts'
 import { MemoryKubernetes } from '../../lib/sources/memory/memory-kubernetes.ts'
 import { MemoryMetrics, type HeldMetrics } from '../../lib/sources/memory/memory-metrics.ts'
+import { certificatesIn } from '../../lib/sources/control-plane/map-secrets.ts'
+import { MemoryMeshMetrics } from '../../lib/sources/memory/memory-mesh-metrics.ts'
 import { MemoryControlPlane, MemoryLogs, MemoryTraces } from '../../lib/sources/memory/memory-sources.ts'
 
 /** Sources in memory, typed as what they are so that a test can tell them what to say. */
@@ -13,6 +16,7 @@ export interface MemoryDeps extends Deps {
   readonly logs: MemoryLogs
   readonly controlPlane: MemoryControlPlane
   readonly traces: MemoryTraces
+  readonly meshMetrics: MemoryMeshMetrics
 }
 
 /** A ledger without entries, for services that only read it in passing. */
@@ -28,16 +32,29 @@ const emptyLedger: ChangeLedger = {
   close: () => Promise.resolve(),
 }
 
+/** No plan was ever made. */
+const noPlans: PlanStore = {
+  create: () => Promise.reject(new Error('nothing is planned in this test')),
+  get: () => Promise.resolve(null),
+  list: () => Promise.resolve([]),
+  listActive: () => Promise.resolve([]),
+  save: () => Promise.resolve(false),
+}
+
 export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesObject[] = []): MemoryDeps {
   return {
     metrics: new MemoryMetrics(held),
     kubernetes: new MemoryKubernetes(objects),
     logs: new MemoryLogs(),
     controlPlane: new MemoryControlPlane(),
+    meshMetrics: new MemoryMeshMetrics(),
     traces: new MemoryTraces(),
     ledger: emptyLedger,
+    plans: noPlans,
     now: () => 1_800_000_000_000,
     sourceStates: () => [],
+    selfSamples: () => [],
+    readCertificates: certificatesIn,
     probeSources: () => Promise.resolve(),
     links: { grafana: null, tracing: null },
   }

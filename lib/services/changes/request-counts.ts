@@ -7,12 +7,15 @@ import type { CounterSeries, MetricsSource } from '../../sources/metrics-port.ts
 /** Raw values from before the moment tell an old counter from one that was born after it. */
 const LOOKBACK_SECONDS = 60
 
+/** One series' count with what its requests were answered. */
+export type RequestCount = DestinationCount & { readonly responseCode: string }
+
 /** Requests (or connections) of callers to the targets' hosts since a moment, one row per series (R19). Unix seconds. */
 export async function requestCounts(
   metrics: MetricsSource,
   targets: readonly Target[],
   span: { readonly since: number; readonly now: number; readonly unit: CountedUnit },
-): Promise<DestinationCount[]> {
+): Promise<RequestCount[]> {
   const from = span.since - LOOKBACK_SECONDS
   const series = await counterSeries(metrics, targets, { from, to: span.now, unit: span.unit })
   const counts = increasesSince(series.map(readingsOf), span.since)

@@ -1,3 +1,4 @@
+import { MemoryMeshMetrics } from '../../../lib/sources/memory/memory-mesh-metrics.ts'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { KubernetesObject } from '../../../lib/domain/kubernetes/object.ts'
@@ -138,8 +139,12 @@ export class ChangeBench {
       kubernetes: this.kubernetes,
       logs: { lines: () => Promise.resolve([]) },
       ledger: this.ledger,
+      plans: this.stores.plans,
       now: () => this.nowMs,
       sourceStates: () => [],
+      meshMetrics: new MemoryMeshMetrics(),
+      selfSamples: () => [],
+      readCertificates: () => [],
       probeSources: () => Promise.resolve(),
       links: { grafana: null, tracing: null },
       ...change,
