@@ -7,6 +7,7 @@ import { lineWords } from './line-words.ts'
 function line(given: Partial<LogLine> = {}): LogLine {
   return {
     time: '2026-11-24T09:00:00.000Z',
+    namespace: 'bookinfo',
     pod: 'reviews-v1-abc',
     container: 'reviews',
     workload: 'reviews-v1',

@@ -113,7 +113,8 @@ function Identity({ edge: { mtls } }: { edge: GraphEdge }) {
     plain: 'plaintext',
     unknown: 'not reported',
   }[mtls.state]
-  const names = (principals: readonly string[]) => (principals.length === 0 ? 'not reported' : principals.join(', '))
+  const names = (principals: readonly string[]) =>
+    principals.length === 0 ? 'not reported' : principals.map(accountOf).join(', ')
   return (
     <KeyValues
       items={[
@@ -123,4 +124,10 @@ function Identity({ edge: { mtls } }: { edge: GraphEdge }) {
       ]}
     />
   )
+}
+
+/** `sa in ns` of a SPIFFE name as Istio writes it; any other name as it is. */
+function accountOf(principal: string): string {
+  const [, namespace, account] = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? []
+  return namespace === undefined || account === undefined ? principal : `${account} in ${namespace}`
 }

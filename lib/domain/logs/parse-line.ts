@@ -1,3 +1,4 @@
+import { maskSecrets } from './mask-secrets.ts'
 import { parseAccessLogLine, type AccessLogEntry } from '../envoy/access-log.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'unknown'
@@ -103,10 +104,9 @@ function traceIdOfText(text: string): string | null {
   return /\btrace[-_ ]?id["']?\s*[=:]\s*["']?([0-9a-f]{32})\b/i.exec(text)?.[1] ?? null
 }
 
-/** Control characters would let a log line draw on a terminal or break a list; tabs become spaces. */
+/** Secrets are masked. Control characters would let a log line draw on a terminal or break a list; tabs become spaces. */
 function printable(text: string): string {
-  return text
-    .slice(0, MAX_MESSAGE)
+  return maskSecrets(text.slice(0, MAX_MESSAGE))
     .replaceAll('\t', ' ')
     .replaceAll(/\p{Cc}/gu, '�')
 }

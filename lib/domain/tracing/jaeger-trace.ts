@@ -1,3 +1,4 @@
+import { maskNamed } from '../logs/mask-secrets.ts'
 import type { JaegerProcess, JaegerSpan, JaegerTags, JaegerTrace } from './jaeger-json.ts'
 import type { Span, Trace } from './model.ts'
 
@@ -54,7 +55,7 @@ function fields(tags: JaegerTags, warnings: string[]): Record<string, string> {
   const found: Record<string, string> = {}
   for (const { key, value } of tags ?? []) {
     const text = textOf(value)
-    found[key] = text.length > maxTagLength ? text.slice(0, maxTagLength) : text
+    found[key] = maskNamed(key, text.length > maxTagLength ? text.slice(0, maxTagLength) : text)
     if (text.length > maxTagLength)
       warnings.push(`${key.slice(0, 80)} was cut off at ${maxTagLength} of ${text.length} characters.`)
   }

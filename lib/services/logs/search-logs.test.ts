@@ -40,6 +40,10 @@ describe('logs', () => {
     [{ workload: 'front-v1' }, ['front two']],
     [{ workload: 'cart-v1', container: 'istio-proxy' }, ['proxy three']],
     [{ q: 'CART' }, ['cart one', 'ERROR: cart four']],
+    [{ filter: 'cart -level=error' }, ['cart one']],
+    [{ filter: '/^.* (one|two)$/' }, ['cart one', 'front two']],
+    [{ filter: 'container=istio-proxy' }, ['proxy three']],
+    [{ after: second(3) }, ['proxy three', 'ERROR: cart four']],
     [{ limit: '2' }, ['proxy three', 'ERROR: cart four']],
     [{ window: '57s' }, ['proxy three', 'ERROR: cart four']],
     [{ pod: 'no-such-pod' }, []],
@@ -48,6 +52,23 @@ describe('logs', () => {
   })
   test('the newest are kept and the answer says that there were more', async () => {
     expect((await search({ limit: '1' })).limited).toBe(true)
+  })
+  test('look back only so many lines of each container, and say so', async () => {
+    const shallow = await search({ filter: 'cart', depth: '1' })
+    expect(shallow.lines.map(({ message }) => message)).toEqual(['ERROR: cart four'])
+    expect(shallow.searched).toEqual({ linesPerContainer: 1, complete: false, oldest: second(4) })
+    expect((await search({ filter: 'cart', depth: '10' })).searched).toMatchObject({ complete: true, oldest: null })
+  })
+  test('of several namespaces come in one order; all of them must be allowed', async () => {
+    const made = memoryDeps({}, [...cluster, ...deployment('back', 'stock-v1', { proxy: false })])
+    made.logs.held.set('front-v1-abc-0/app', [`${second(2)} front two`])
+    made.logs.held.set('stock-v1-abc-0/app', [`${second(1)} stock one`])
+    const ask = { namespaces: 'back', workload: 'front-v1,stock-v1' }
+    const { lines } = await search(ask, made)
+    expect(lines.map(({ namespace: of, message }) => `${of} ${message}`)).toEqual(['back stock one', 'shop front two'])
+    const input = logsRequest.parse({ namespace: 'shop', ...ask })
+    const refused = searchLogs({ deps: made, principal: readerOf('shop'), input })
+    await expect(refused).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
   test('a container that can not be read is named, the others are shown', async () => {
     const made = deps()
