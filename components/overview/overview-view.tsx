@@ -10,6 +10,7 @@ import { namespacesQuery } from '../../lib/client/queries/objects.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { windowLabel } from '../../lib/client/time-window.ts'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
+import { isInMesh } from '../objects/list/namespace-listing.tsx'
 import { PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useRefresh } from '../shell/refresh.tsx'
 import { StatusItems } from '../shell/status-bar.tsx'
@@ -24,7 +25,11 @@ import { meshTotals } from './mesh-totals.ts'
 import { NamespaceTable } from './namespace-table.tsx'
 import { PathStrip } from './path-strip.tsx'
 import { RecentChanges } from './recent-changes.tsx'
+import { ServiceRanking } from './service-ranking.tsx'
 import { topErrors, unhealthyPaths } from './unhealthy-paths.ts'
+import { useMeshCourse } from './use-mesh-course.ts'
+import { useProblem } from './use-problem.ts'
+import { WrongNow } from './wrong-now.tsx'
 
 /** What is wrong now, where it comes from, and what was changed before it began. */
 export function OverviewView() {
@@ -33,13 +38,16 @@ export function OverviewView() {
   const now = useNow()
   const graph = useQuery({ ...graphQuery({ scope, type: 'workload', idle: false }), refetchInterval })
   const namespaces = useQuery({ ...namespacesQuery(scope), refetchInterval })
-  const changes = useQuery({ ...changesQuery({ limit: 7 }), refetchInterval })
+  const changes = useQuery({ ...changesQuery({ limit: 50 }), refetchInterval })
   const config = useQuery({ ...configListQuery(), refetchInterval })
   const chosen = namespaces.data?.items.filter(
     ({ name }) => scope.namespaces.length === 0 || scope.namespaces.includes(name),
   )
   const window = windowLabel(scope.window ?? '60s').toLowerCase()
   const failures = graph.data?.degraded ?? namespaces.data?.degraded ?? []
+  const course = useMeshCourse()
+  const paths = graph.data === undefined ? [] : unhealthyPaths(graph.data, 3)
+  const problem = useProblem(paths[0], changes.data?.changes ?? [])
   const retry = () => {
     for (const query of [graph, namespaces]) query.refetch().catch(() => undefined)
   }
@@ -51,14 +59,24 @@ export function OverviewView() {
       />
       <DegradedBanner failures={failures} now={now} onRetry={retry} />
       {graph.error === null ? null : <Note tone="degraded">{graph.error.message}</Note>}
+      {problem === null ? null : <WrongNow problem={problem} scope={scope} />}
       <KpiRow
+        course={course}
         totals={graph.data === undefined ? null : meshTotals(graph.data)}
         config={config.data ?? null}
         scope={scope}
       />
       <div className="grid grid-cols-[minmax(0,1fr)_350px] gap-3 max-xl:grid-cols-1">
         <div className="flex min-w-0 flex-col gap-3">
-          {chosen === undefined ? <LoadingCard title="Namespaces" /> : <NamespaceTable items={chosen} scope={scope} />}
+          {chosen === undefined ? (
+            <LoadingCard title="Namespaces" />
+          ) : (
+            <NamespaceTable
+              items={chosen.filter(isInMesh)}
+              outside={chosen.length - chosen.filter(isInMesh).length}
+              scope={scope}
+            />
+          )}
           <Card
             title="Unhealthy paths"
             hint="from entry to the cause"
@@ -68,12 +86,10 @@ export function OverviewView() {
               <SkeletonRows rows={3} />
             ) : (
               <div className="flex flex-col gap-5 px-4 py-3.5">
-                {unhealthyPaths(graph.data, 3).map((path) => (
+                {paths.map((path) => (
                   <PathStrip key={path.edges.at(-1)?.id} path={path} scope={scope} />
                 ))}
-                {unhealthyPaths(graph.data, 1).length === 0 ? (
-                  <p className="text-dense text-ink-2">Every edge is healthy or idle.</p>
-                ) : null}
+                {paths.length === 0 ? <p className="text-dense text-ink-2">Every edge is healthy or idle.</p> : null}
               </div>
             )}
           </Card>
@@ -86,9 +102,14 @@ export function OverviewView() {
               <ErrorList edges={topErrors(graph.data, 5)} nodes={graph.data.nodes} scope={scope} />
             )}
           </Card>
+          <ServiceRanking />
           <Card title="Recent changes" actions={<Link href={routes.changes(scope)}>Ledger</Link>}>
             {changes.data !== undefined ? (
-              <RecentChanges changes={changes.data.changes} scope={scope} />
+              <RecentChanges
+                changes={changes.data.changes.slice(0, 7)}
+                explained={problem?.explained ?? null}
+                scope={scope}
+              />
             ) : changes.error === null ? (
               <SkeletonRows rows={4} />
             ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartLines, failedShares, formatOf, lastKnown, meanKnown } from './metric-lines.ts'
+import { chartLines, failedShares, formatOf, lastKnown, meanKnown, silentWords } from './metric-lines.ts'
 
 const line = (stat: 'rate' | 'p95', labels: Record<string, string>, before: number[] | null = null) => ({
   stat,
@@ -31,6 +31,20 @@ describe('the share of failed requests', () => {
     expect(failedShares([10], undefined)).toEqual([0])
   })
   it('never passes one, whatever two scrapes say', () => expect(failedShares([1], [2])).toEqual([1]))
+})
+
+describe('what has no lines', () => {
+  const chart = (measure: 'requests' | 'errors' | 'tcpSent', some: boolean) => ({
+    measure,
+    lines: some ? [line('rate', {})] : [],
+  })
+  it('tells requests that all went well from requests that nobody reported', () => {
+    expect(silentWords([chart('requests', true), chart('errors', false)])).toBe('No request failed in this time.')
+    expect(silentWords([chart('requests', false), chart('errors', false)])).toBe(
+      'Not reported in this time: Requests; Failed requests.',
+    )
+    expect(silentWords([chart('requests', true), chart('errors', true)])).toBe('')
+  })
 })
 
 it('a last value is not taken from long ago', () => {

@@ -1,5 +1,5 @@
 import type { MetricChart, MetricLine } from '../../../lib/contract/object-metrics.ts'
-import type { BreakdownMeasure, BreakdownUnit } from '../../../lib/domain/telemetry/breakdown.ts'
+import type { BreakdownMeasure, BreakdownStat, BreakdownUnit } from '../../../lib/domain/telemetry/breakdown.ts'
 import { bytesPerSecond, duration, percent, perSecond, significant, text } from '../../../lib/client/format/number.ts'
 import type { ChartLine } from '../../charts/series.ts'
 import type { SeriesColour } from '../../charts/sparkline.tsx'
@@ -55,9 +55,11 @@ const colours: readonly SeriesColour[] = [
 /** Lines as they are drawn: one colour each, dashed once the colours are used up; what was before is dashed grey. */
 export function chartLines({ lines, unit }: Pick<MetricChart, 'lines' | 'unit'>, beforeWord: string): ChartLine[] {
   const distribution = unit === 'ms' || unit === 'bytes'
+  const grouped = lines.some(({ labels }) => Object.keys(labels).length > 0)
   return lines.flatMap((line, place) => {
     const name = nameOf(line, distribution)
-    const colour = colours[place % colours.length] ?? 'series-8'
+    const own = grouped ? undefined : statColours[line.stat]
+    const colour = own ?? colours[place % colours.length] ?? 'series-8'
     const now: ChartLine = { id: `now ${place}`, name, colour, values: line.values, dashed: place >= colours.length }
     if (line.before === null) return [now]
     const before: ChartLine = {
@@ -69,6 +71,16 @@ export function chartLines({ lines, unit }: Pick<MetricChart, 'lines' | 'unit'>,
     }
     return [before, now]
   })
+}
+
+/** A statistic keeps its colour from chart to chart. */
+const statColours: Readonly<Record<BreakdownStat, SeriesColour>> = {
+  rate: 'series-1',
+  avg: 'series-1',
+  p50: 'series-3',
+  p95: 'series-5',
+  p99: 'series-2',
+  p999: 'series-4',
 }
 
 const statWords = { rate: '', avg: 'mean', p50: 'p50', p95: 'p95', p99: 'p99', p999: 'p99.9' } as const
@@ -88,6 +100,18 @@ export function failedShares(
     if (all === null || all <= 0) return null
     return Math.min(1, (failed?.[place] ?? 0) / all)
   })
+}
+
+/** Measures that have no lines, in a sentence; failures that nobody had are not a gap in what is reported. */
+export function silentWords(charts: readonly Pick<MetricChart, 'measure' | 'lines'>[]): string {
+  const asked = charts.some(({ measure, lines }) => measure === 'requests' && lines.length > 0)
+  const silent = charts.filter(({ lines }) => lines.length === 0).map(({ measure }) => measure)
+  const missing = silent.filter((measure) => !asked || measure !== 'errors').map((measure) => measureWords[measure])
+  const parts = [
+    asked && silent.includes('errors') ? 'No request failed in this time.' : '',
+    missing.length === 0 ? '' : `Not reported in this time: ${missing.join('; ')}.`,
+  ]
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 /** The value at the end, or the last one that is known shortly before it. */

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted } from '../../../lib/client/format/number.ts'
-import type { ObjectMetricsResponse } from '../../../lib/contract/object-metrics.ts'
+import type { MetricChart, ObjectMetricsResponse } from '../../../lib/contract/object-metrics.ts'
 import { objectMetricsQuery, type MetricsOf } from '../../../lib/client/queries/object-metrics.ts'
 import { breakdownMeasures, type BreakdownLabel, type BreakdownStat } from '../../../lib/domain/telemetry/breakdown.ts'
 import { TimeSeries } from '../../charts/time-series.tsx'
@@ -17,7 +17,8 @@ import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { ChoiceMenu } from './choice-menu.tsx'
 import { comparedWord, comparisons, type Comparison } from './compare.ts'
-import { chartLines, formatOf, measureWords } from './metric-lines.ts'
+import { ChartLegend } from './chart-legend.tsx'
+import { chartLines, formatOf, measureWords, silentWords } from './metric-lines.ts'
 
 const reporters = [
   { id: 'auto', label: 'each request once' },
@@ -130,38 +131,16 @@ export function MetricsPanel({ of, direction }: { of: MetricsOf; direction: 'inb
 }
 
 function Charts({ data, word, names }: { data: ObjectMetricsResponse; word: string; names: readonly string[] }) {
-  const [shown, silent] = [
-    data.charts.filter(({ lines }) => lines.length > 0),
-    data.charts.filter(({ lines }) => lines.length === 0),
-  ]
+  const shown = data.charts.filter(({ lines }) => lines.length > 0)
+  const silent = silentWords(data.charts)
   return (
     <>
       <div className="grid grid-cols-3 gap-3 max-xl:grid-cols-2 max-md:grid-cols-1">
         {shown.map((chart) => (
-          <Card
-            key={chart.measure}
-            title={measureWords[chart.measure]}
-            hint={chart.hidden === 0 ? '' : `${counted(chart.hidden, 'smaller line')} left out`}
-          >
-            <div className="p-2">
-              <TimeSeries
-                label={measureWords[chart.measure]}
-                times={data.times}
-                lines={chartLines(chart, word)}
-                format={formatOf(chart.unit)}
-                syncId="metrics"
-                height={150}
-                changesOf={names}
-              />
-            </div>
-          </Card>
+          <MetricCard key={chart.measure} chart={chart} times={data.times} word={word} names={names} />
         ))}
       </div>
-      {silent.length === 0 ? null : (
-        <p className="text-dense text-ink-3">
-          {`Not reported in this time: ${silent.map(({ measure }) => measureWords[measure].toLowerCase()).join(', ')}.`}
-        </p>
-      )}
+      {silent === '' ? null : <p className="text-dense text-ink-3">{silent}</p>}
       {data.evidence.length === 0 ? null : (
         <Card title="Behind the charts" hint={`every point over ${data.rateSeconds} s`}>
           <div className="p-3.5">
@@ -170,5 +149,28 @@ function Charts({ data, word, names }: { data: ObjectMetricsResponse; word: stri
         </Card>
       )}
     </>
+  )
+}
+
+type MetricCardProps = { chart: MetricChart; times: readonly number[]; word: string; names: readonly string[] }
+
+function MetricCard({ chart, times, word, names }: MetricCardProps) {
+  const lines = chartLines(chart, word)
+  const title = measureWords[chart.measure]
+  return (
+    <Card title={title} hint={chart.hidden === 0 ? '' : `${counted(chart.hidden, 'smaller line')} left out`}>
+      <div className="p-2">
+        <TimeSeries
+          label={title}
+          times={times}
+          lines={lines}
+          format={formatOf(chart.unit)}
+          syncId="metrics"
+          height={150}
+          changesOf={names}
+        />
+        <ChartLegend lines={lines} />
+      </div>
+    </Card>
   )
 }

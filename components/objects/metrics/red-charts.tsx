@@ -13,6 +13,7 @@ import { Card } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { ChartLegend } from './chart-legend.tsx'
 import { comparedWord, comparisons, type Comparison } from './compare.ts'
 import { chartLines, failedShares, formatOf, lastKnown, percentText } from './metric-lines.ts'
 
@@ -132,6 +133,7 @@ function RedCard({ title, fact, chart, times, changesOf, word, syncId, points = 
             points={points}
           />
         )}
+        <ChartLegend lines={chart === undefined ? [] : chartLines(chart, word)} withPoints={points.length > 0} />
       </Plot>
     </Card>
   )
