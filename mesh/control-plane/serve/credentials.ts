@@ -19,6 +19,13 @@ export interface WorkloadCredentials {
   readonly secrets: ResourceSet
   readonly rotateAt: number
   readonly expiresAt: number
+  /** What the certificate says, as `subjectOf` gives it. */
+  readonly subject: string
+}
+
+/** What a proxy's certificate says of it: when this changes, the certificate is out of date however long it lives. */
+export function subjectOf(trustDomain: string, { identity }: Proxy): string {
+  return JSON.stringify([trustDomain, identity])
 }
 
 /** Issues a certificate for an authenticated proxy: its own identity and labels, nobody else's. */
@@ -39,5 +46,10 @@ export async function issueCredentials(
   const secrets = [...generateSecrets(issued, authority.rootPem)].map(
     ([name, secret]) => [name, encodeOnce('sds', name, secret)] as const,
   )
-  return { secrets: new Map(secrets), rotateAt: rotateAt(issued, input.random()), expiresAt: issued.expiresAt }
+  return {
+    secrets: new Map(secrets),
+    rotateAt: rotateAt(issued, input.random()),
+    expiresAt: issued.expiresAt,
+    subject: subjectOf(trustDomain, proxy),
+  }
 }

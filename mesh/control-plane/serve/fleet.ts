@@ -7,7 +7,7 @@ import type { Workload } from '../registry/model.ts'
 import { workloadKey } from '../registry/workloads.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { TokenIdentity } from './authenticate.ts'
-import { issueCredentials, type WorkloadCredentials } from './credentials.ts'
+import { issueCredentials, subjectOf, type WorkloadCredentials } from './credentials.ts'
 import { desiredState, type DesiredState } from './desired-state.ts'
 import type { DiscoveryResponse } from './discovery-wire.ts'
 import type { ServeMetrics } from './metrics.ts'
@@ -28,6 +28,8 @@ export interface FleetInput {
 export interface Member {
   readonly stream: ProxyStream
   readonly proxy: () => Proxy
+  /** Verified; undefined on the plaintext port. */
+  readonly identity: TokenIdentity | undefined
   state: DesiredState | undefined
   credentials: WorkloadCredentials | undefined
   /** Why the last renewal failed; it stays until one succeeds. */
@@ -104,6 +106,7 @@ export class Fleet {
     const member: Member = {
       stream,
       proxy: this.proxyReader(claim),
+      identity,
       state: undefined,
       credentials: undefined,
       renewalFailure: undefined,
@@ -164,6 +167,7 @@ export class Fleet {
       const sds = member.credentials?.secrets ?? new Map()
       stream.push({ generation: snapshot.generation, resources: { ...sets, sds } })
       if (stream.isWaiting) this.pushLater(member)
+      this.renewIfOutdated(member)
     } catch (error) {
       this.input.logger.error(
         { proxy: view.proxy.id, error: String(error) },
@@ -179,10 +183,21 @@ export class Fleet {
     setTimeout(push, patienceMs).unref()
   }
 
+  private get trustDomain(): string {
+    return this.snapshot?.config.trustDomain ?? 'cluster.local'
+  }
+
+  // Another trust domain or other labels: the certificate would go on saying the old ones until half its life.
+  private renewIfOutdated(member: Member): void {
+    const { identity, credentials } = member
+    if (identity === undefined || credentials === undefined) return
+    if (credentials.subject !== subjectOf(this.trustDomain, member.proxy())) this.rotateLater(member, identity, 0)
+  }
+
   private async renew(member: Member, identity: TokenIdentity): Promise<void> {
     const { certificateTtlMs, now, metrics } = this.input
     if (this.authority === undefined) throw new Error('the certificate authority is not ready')
-    const trustDomain = this.snapshot?.config.trustDomain ?? 'cluster.local'
+    const { trustDomain } = this
     member.credentials = await issueCredentials(
       {
         authority: this.authority,
@@ -210,6 +225,7 @@ export class Fleet {
         this.rotateLater(member, identity, renewalRetryMs)
       })
     }
+    clearTimeout(this.rotations.get(member))
     this.rotations.set(member, setTimeout(again, Math.min(Math.max(0, ms), longestTimerMs)).unref())
   }
 
