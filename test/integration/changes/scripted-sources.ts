@@ -4,7 +4,7 @@ import type { ControlPlaneSource, ResourceAcknowledgement } from '../../../lib/s
 const service = 'reviews.bookinfo.svc.cluster.local'
 
 /** Counters of one caller that a test moves by hand, scraped every 5 s of the test's own clock. */
-export class ScriptedMetrics implements Pick<MetricsSource, 'requests' | 'requestCounters'> {
+export class ScriptedMetrics implements Pick<MetricsSource, 'requests' | 'requestCounters' | 'calleeLatencies'> {
   readonly #points = new Map<string, { time: number; value: number }[]>()
   failure: Error | null = null
 
@@ -21,6 +21,10 @@ export class ScriptedMetrics implements Pick<MetricsSource, 'requests' | 'reques
 
   requests() {
     if (this.failure !== null) return Promise.reject(this.failure)
+    return Promise.resolve({ values: [], at: 0, queries: [], warnings: [] })
+  }
+
+  calleeLatencies() {
     return Promise.resolve({ values: [], at: 0, queries: [], warnings: [] })
   }
 
