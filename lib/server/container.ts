@@ -66,6 +66,7 @@ export function provideContainer(made: Container): void {
 /** Builds the adapters from the environment and starts what runs in the background. @throws Error from the ledger */
 export async function createContainer(env: ServerEnv): Promise<Container> {
   const logger = createLogger('console')
+  const warn = (message: string) => (error: unknown) => logger.warn({ err: error }, message)
   const metrics = createSelfMetrics()
   const now = () => Date.now()
   const version = productVersion()
@@ -90,13 +91,10 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const ledger = new ObservedLedger(stores.ledger, now)
   const logs = new ObservedLogs(new PodLogSource(connection), now)
   const health = sourcesHealth({ prometheus, kubernetes, controlPlane, traces, logs, ledger }, now)
-  const meshMetrics = new MeshMetrics({ ...prometheusDefaults, url: env.PROMETHEUS_URL, now })
-  const history = new SelfHistory(metrics.registry, now, (error) =>
-    logger.warn({ err: error }, 'own metrics could not be sampled'),
-  )
+  const history = new SelfHistory(metrics.registry, now, warn('own metrics could not be sampled'))
   const deps: Deps = {
     metrics: prometheus,
-    meshMetrics,
+    meshMetrics: new MeshMetrics({ ...prometheusDefaults, url: env.PROMETHEUS_URL, now }),
     selfSamples: () => history.samples(),
     readCertificates: certificatesIn,
     traces,
@@ -111,17 +109,17 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     links: { grafana: env.GRAFANA_URL ?? null, tracing: env.TRACING_UI_URL ?? null },
   }
   kubernetes.start()
-  const stopVerifier = startVerifier(deps, (error) => logger.warn({ err: error }, 'a verification could not be stored'))
+  const stopVerifier = startVerifier(deps, warn('a verification could not be stored'))
   const stopRecorder = startRecorder({
     deps,
     memory: stores.watchMemory,
-    onError: (error) => logger.warn({ err: error }, 'a change by others was not recorded'),
+    onError: warn('a change by others was not recorded'),
   })
   const stopPlans = startPlanRunner({
     deps,
     leases: stores.leases,
     holder: randomUUID(),
-    onError: (error) => logger.warn({ err: error }, 'a plan could not be taken forward'),
+    onError: warn('a plan could not be taken forward'),
   })
   const live = new LiveHub({ deps, onListeners: metrics.liveListeners })
   return {

@@ -1,7 +1,7 @@
 import type { Principal } from '../domain/model/principal.ts'
 import type { PlanStore } from '../domain/routing/plan/store.ts'
 import type { ChangeLedger } from '../domain/changes/ledger.ts'
-import type { SelfSample } from '../domain/mesh/console-health.ts'
+import type { SelfSample } from '../domain/mesh-facts/console-health.ts'
 import type { MeshMetricsSource, MetricsSource } from '../sources/metrics-port.ts'
 import type {
   CertificateFacts,

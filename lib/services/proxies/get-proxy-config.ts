@@ -1,4 +1,4 @@
-import type { ProxyConfigResponse, SecretRow } from '../../contract/proxies.ts'
+import type { ProxyConfigResponse } from '../../contract/proxies.ts'
 import { bootstrapFacts } from '../../domain/envoy/config-dump/bootstrap.ts'
 import { clusterRows } from '../../domain/envoy/config-dump/clusters.ts'
 import { endpointRows } from '../../domain/envoy/config-dump/endpoints.ts'
@@ -6,10 +6,9 @@ import { listenerRows } from '../../domain/envoy/config-dump/listeners.ts'
 import { routeRows } from '../../domain/envoy/config-dump/routes.ts'
 import { sectionNames, sectionOf } from '../../domain/envoy/config-dump/sections.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
-import type { ProxySecret } from '../../sources/ports.ts'
 import type { Call } from '../deps.ts'
-import { iso } from './describe-proxy.ts'
 import { controlPlaneFor, noSuchProxy, type ProxyInput } from './find-proxy.ts'
+import { secretRow } from './secret-row.ts'
 
 /** Envoy's configuration of one proxy as tables. @throws HeddleError FORBIDDEN, NOT_FOUND, SOURCE_UNAVAILABLE */
 export async function getProxyConfig(call: Call<ProxyInput>): Promise<ProxyConfigResponse> {
@@ -48,18 +47,4 @@ function visible<T extends Row>(principal: Principal, rows: readonly T[]): { row
       (namespace === null || maySee(principal, namespace)) && rules.every((rule) => maySee(principal, rule.namespace)),
   )
   return { rows: kept, hidden: rows.length - kept.length }
-}
-
-export function secretRow({ name, kind, lastUpdated, chain }: ProxySecret): SecretRow {
-  return {
-    name,
-    kind,
-    lastUpdatedAt: iso(lastUpdated),
-    chain: chain.map(({ notBefore, notAfter, names, ...facts }) => ({
-      ...facts,
-      names: [...names],
-      notBefore: new Date(notBefore).toISOString(),
-      notAfter: new Date(notAfter).toISOString(),
-    })),
-  }
 }

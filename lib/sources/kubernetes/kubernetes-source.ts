@@ -14,7 +14,7 @@ import { apiVersionOf, collectionPath, objectPath, resources } from './api-paths
 import type { KubernetesConnection, KubernetesRequest } from './connection.ts'
 import { exchange } from './exchange.ts'
 import { Reflector, type ReflectorTimes } from './reflector.ts'
-import { accessReviewAnswer, statusAnswer, versionAnswer } from './schema.ts'
+import { accessReviewAnswer, configMapAnswer, statusAnswer, versionAnswer } from './schema.ts'
 import { z } from 'zod'
 
 export const reflectorDefaults = { watchSeconds: 300, idleMs: 150_000, firstRetryMs: 500, lastRetryMs: 6_000 }
@@ -101,6 +101,15 @@ export class ClusterSource implements KubernetesSource {
   async version(): Promise<string> {
     const answer = await exchange(this.#connection, { method: 'GET', path: '/version', schema: versionAnswer })
     return answer?.gitVersion ?? 'unknown'
+  }
+
+  async configMap(
+    { namespace, name }: { readonly namespace: string; readonly name: string },
+    signal?: AbortSignal,
+  ): Promise<Readonly<Record<string, string>> | null> {
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${encodeURIComponent(name)}`
+    const answer = await exchange(this.#connection, { method: 'GET', path, signal, schema: configMapAnswer })
+    return answer?.data ?? (answer === null ? null : {})
   }
 
   #reflector(kind: WatchedKind): Reflector {

@@ -33,3 +33,5 @@ export const statusAnswer = z.looseObject({
 
 export const versionAnswer = z.looseObject({ gitVersion: z.string() })
 export const accessReviewAnswer = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) })
+
+export const configMapAnswer = z.looseObject({ data: z.record(z.string(), z.string()).optional() })

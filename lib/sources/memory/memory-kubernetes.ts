@@ -56,6 +56,13 @@ export class MemoryKubernetes implements KubernetesSource {
     return () => listeners.delete(listener)
   }
 
+  readonly configMaps = new Map<string, Readonly<Record<string, string>>>()
+
+  async configMap({ namespace, name }: { readonly namespace: string; readonly name: string }) {
+    this.#requireReachable()
+    return this.configMaps.get(`${namespace}/${name}`) ?? null
+  }
+
   async read(key: ObjectKey): Promise<StoredObject | null> {
     this.#requireReachable()
     return this.#objects.get(keyOf(key)) ?? null

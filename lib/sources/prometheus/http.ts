@@ -19,7 +19,12 @@ const TELLING_SKEW_MS = 3_000
 
 export const prometheusDefaults = { timeoutMs: 10_000, maxBodyBytes: 64 * 1024 * 1024, maxInFlight: 20 }
 
-type Path = '/api/v1/query' | '/api/v1/query_range' | '/api/v1/status/buildinfo' | '/api/v1/targets'
+type Path =
+  | '/api/v1/query'
+  | '/api/v1/query_range'
+  | '/api/v1/status/buildinfo'
+  | '/api/v1/status/runtimeinfo'
+  | '/api/v1/targets'
 
 export interface Ask<T> {
   readonly params: Readonly<Record<string, string>>

@@ -17,6 +17,15 @@ export type MetricName =
   | 'istio_tcp_connections_opened_total'
   | 'istio_tcp_sent_bytes_total'
   | 'istio_tcp_received_bytes_total'
+  | 'pilot_proxy_convergence_time_bucket'
+  | 'pilot_xds_pushes'
+  | 'pilot_total_xds_rejects'
+  | 'pilot_xds'
+  | 'istio_build'
+  | 'citadel_server_root_cert_expiry_timestamp'
+  | 'process_cpu_seconds_total'
+  | 'process_resident_memory_bytes'
+  | 'process_start_time_seconds'
   | 'istio_tcp_connections_closed_total'
 
 /** Labels that may be matched or grouped by. */
@@ -44,6 +53,10 @@ export type LabelName =
   | 'grpc_response_status'
   | 'response_flags'
   | 'le'
+  | 'instance'
+  | 'type'
+  | 'tag'
+  | 'component'
   | 'pod'
   | ConfiguredLabel
 
@@ -102,6 +115,16 @@ export function rate(metric: MetricName, matchers: readonly Matcher[], windowSec
 /** Raw values of a window: the counters as they were scraped. */
 export function range(metric: MetricName, matchers: readonly Matcher[], windowSeconds: number): Expression {
   return expression(`${selector(metric, matchers)}[${formatDuration(windowSeconds)}]`)
+}
+
+/** The last value of each series. */
+export function latest(metric: MetricName, matchers: readonly Matcher[] = []): Expression {
+  return expression(selector(metric, matchers))
+}
+
+/** The series of an expression whose label has a partner in another one. */
+export function onlyWith(inner: Expression, label: LabelName, partner: Expression): Expression {
+  return expression(`(${inner.text}) and on (${label}) ${partner.text}`)
 }
 
 export function sumBy(labels: readonly LabelName[], inner: Expression): Expression {

@@ -28,6 +28,7 @@ export const targetsAnswer = z.object({
     activeTargets: z.array(
       z.looseObject({
         scrapeInterval: z.string().optional(),
+        scrapePool: z.string().optional(),
         health: z.string().optional(),
         lastScrape: z.string().optional(),
         lastError: z.string().optional(),
@@ -52,3 +53,7 @@ function isLabels(value: unknown): boolean {
   for (const label of Object.values(value)) if (typeof label !== 'string') return false
   return true
 }
+export const runtimeInfoAnswer = z.object({
+  status: z.literal('success'),
+  data: z.looseObject({ storageRetention: z.string().optional(), startTime: z.string().optional() }),
+})
