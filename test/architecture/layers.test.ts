@@ -19,7 +19,7 @@ const may: Record<string, string[]> = {
   'lib/domain': [],
   'lib/contract': ['lib/domain'],
   'lib/sources': ['lib/domain', 'lib/platform'],
-  'lib/services': ['lib/domain', 'lib/contract', 'lib/sources/ports.ts'],
+  'lib/services': ['lib/domain', 'lib/contract', 'lib/sources/ports.ts', 'lib/sources/metrics-port.ts'],
   'lib/server': ['lib/domain', 'lib/contract', 'lib/sources', 'lib/services', 'lib/platform'],
   'lib/client': ['lib/domain', 'lib/contract'],
   'lib/platform': [],

@@ -10,7 +10,7 @@ import type {
 } from '../telemetry/samples.ts'
 import { appendBadges, type ConfigFacts } from './appenders/badges.ts'
 import { appendDirections } from './appenders/directions.ts'
-import { appendHealth, type ReplicasOf } from './appenders/health.ts'
+import { appendHealth, type KnownHealthOf } from './appenders/health.ts'
 import { appendAverages, appendPercentiles } from './appenders/latency.ts'
 import { appendMtls } from './appenders/mtls.ts'
 import { appendMessages, appendThroughput } from './appenders/throughput.ts'
@@ -34,7 +34,7 @@ export interface GraphInput {
   readonly bytes?: readonly ByteSample[] | undefined
   readonly messages?: readonly MessageSample[] | undefined
   readonly withMtls: boolean
-  readonly health?: ReplicasOf | undefined
+  readonly health?: KnownHealthOf | undefined
   readonly config?: ConfigFacts | undefined
 }
 

@@ -2,16 +2,6 @@ import type { KubernetesObject } from '../kubernetes/object.ts'
 import { numberAt } from '../kubernetes/json.ts'
 import type { Replicas } from '../health/workload-health.ts'
 
-/** Wanted and ready pods of Deployments, StatefulSets and DaemonSets, by `namespace/name`. */
-export function replicasByWorkload(workloads: readonly KubernetesObject[]): Map<string, Replicas> {
-  return new Map(
-    workloads.map((workload) => [
-      `${workload.metadata.namespace ?? ''}/${workload.metadata.name ?? ''}`,
-      replicasOf(workload),
-    ]),
-  )
-}
-
 /** A Deployment without `spec.replicas` wants one pod; a DaemonSet counts its nodes. */
 export function replicasOf(workload: KubernetesObject): Replicas {
   const desired =

@@ -1,11 +1,18 @@
 import type { Health, HealthStatus } from './model.ts'
-import { defaultTolerances, type Tolerance } from './tolerances.ts'
+import {
+  defaultTolerances,
+  judgedCode,
+  type JudgedAnswer,
+  type JudgedDirection,
+  type JudgedProtocol,
+  type Tolerance,
+} from './tolerances.ts'
 
 /** Answers of one protocol in one direction; rates per second. */
 export interface AnswerRates {
-  readonly protocol: 'http' | 'grpc'
-  readonly direction: 'inbound' | 'outbound'
-  readonly responses: readonly { readonly code: string; readonly grpcStatus: string | null; readonly rps: number }[]
+  readonly protocol: JudgedProtocol
+  readonly direction: JudgedDirection
+  readonly responses: readonly (JudgedAnswer & { readonly rps: number })[]
 }
 
 /** H2: the worst of every tolerance over every protocol and direction. Without requests there is no verdict: null. */
@@ -16,28 +23,31 @@ export function requestHealth(
   const asked = rates.filter(({ responses }) => totalOf(responses) > 0)
   if (asked.length === 0) return null
   const findings = asked.flatMap((group) =>
-    tolerances.filter(({ protocol }) => protocol === group.protocol).flatMap((tolerance) => judge(group, tolerance)),
+    tolerances
+      .filter(({ isOf }) => isOf(group.protocol, group.direction))
+      .flatMap((tolerance) => judge(group, tolerance)),
   )
   if (findings.length === 0) return { status: 'healthy', reasons: ['All answers are within the tolerances.'] }
   return worstOf(findings)
 }
 
 function judge(group: AnswerRates, tolerance: Tolerance): Health[] {
-  const matching = totalOf(group.responses.filter(tolerance.matches))
+  const matching = totalOf(group.responses.filter((response) => tolerance.matches(judgedCode(response))))
   const share = matching / totalOf(group.responses)
-  if (matching <= 0) return []
-  const bears = tolerance.inclusive ? share < tolerance.degradedAbove : share <= tolerance.degradedAbove
-  if (bears) return []
-  const status: HealthStatus = share >= tolerance.failingFrom ? 'failing' : 'degraded'
-  const limit = status === 'failing' ? `failing from ${percent(tolerance.failingFrom)}` : degradedLimit(tolerance)
+  const limits = [
+    { status: 'failing', from: tolerance.failingFrom },
+    { status: 'degraded', from: tolerance.degradedFrom },
+  ] as const
+  const reached = matching > 0 ? limits.find(({ from }) => share >= from) : undefined
+  if (reached === undefined) return []
   const protocol = group.protocol === 'http' ? 'HTTP' : 'gRPC'
+  const limit = reached.from === 0 ? `${reached.status} above 0 %` : `${reached.status} from ${percent(reached.from)}`
   return [
-    { status, reasons: [`${percent(share)} of ${group.direction} ${protocol} requests ${tolerance.name} (${limit}).`] },
+    {
+      status: reached.status,
+      reasons: [`${percent(share)} of ${group.direction} ${protocol} requests ${tolerance.name} (${limit}).`],
+    },
   ]
-}
-
-function degradedLimit({ inclusive, degradedAbove }: Tolerance): string {
-  return `degraded ${inclusive ? 'from' : 'above'} ${percent(degradedAbove)}`
 }
 
 const severity: Readonly<Record<HealthStatus, number>> = { unknown: 0, idle: 1, healthy: 2, degraded: 3, failing: 4 }

@@ -1,49 +1,62 @@
-/** How much of one kind of answer is bearable; shares of all requests of one protocol and direction, 0..1. */
-export interface Tolerance {
-  readonly name: string
-  readonly protocol: 'http' | 'grpc'
-  readonly matches: (response: { readonly code: string; readonly grpcStatus: string | null }) => boolean
-  /** Above this share the thing is degraded. */
-  readonly degradedAbove: number
-  /** From this share on the thing is failing. */
-  readonly failingFrom: number
-  /** Whether a share equal to `degradedAbove` is already degraded. */
-  readonly inclusive: boolean
+/** An answer as health looks at it: the HTTP code (`0` none came) and the gRPC status where the call was gRPC. */
+export interface JudgedAnswer {
+  readonly code: string
+  readonly grpcStatus: string | null
 }
 
-/** H1: the defaults that operators of Istio know. HTTP 5xx above 0 / from 10 %, 4xx from 10 / 20 %, gRPC errors and no answer above 0 / 10 %. */
+export type JudgedProtocol = 'http' | 'grpc'
+export type JudgedDirection = 'inbound' | 'outbound'
+
+/** How much of one kind of answer is bearable; shares (0..1) of all requests of one protocol and direction. */
+export interface Tolerance {
+  /** What such an answer did, as it stands in a reason: "answered 5xx". */
+  readonly name: string
+  readonly isOf: (protocol: JudgedProtocol, direction: JudgedDirection) => boolean
+  readonly matches: (code: string) => boolean
+  /** From this share on the thing is degraded; 0 means from the first such answer. */
+  readonly degradedFrom: number
+  /** From this share on the thing is failing. */
+  readonly failingFrom: number
+}
+
+/** What a tolerance's code stands for when no answer came. */
+export const NO_ANSWER = '-'
+
+/**
+ * The code that a tolerance is compared with (H2): `-` where no answer came; of gRPC its status, or the HTTP code where that
+ * is an error or no status came.
+ */
+export function judgedCode({ code, grpcStatus }: JudgedAnswer): string {
+  if (code === '0' || code === '') return NO_ANSWER
+  if (grpcStatus === null || grpcStatus === '' || /^[45]\d\d$/.test(code)) return code
+  return grpcStatus
+}
+
+const of = (protocol: JudgedProtocol) => (asked: JudgedProtocol) => asked === protocol
+const always = () => true
+
+/** H1: the defaults that operators of Istio know. */
 export const defaultTolerances: readonly Tolerance[] = [
   {
     name: 'answered 5xx',
-    protocol: 'http',
-    matches: ({ code }) => /^5\d\d$/.test(code),
-    degradedAbove: 0,
+    isOf: of('http'),
+    matches: (code) => /^5\d\d$/.test(code),
+    degradedFrom: 0,
     failingFrom: 0.1,
-    inclusive: false,
   },
   {
     name: 'answered 4xx',
-    protocol: 'http',
-    matches: ({ code }) => /^4\d\d$/.test(code),
-    degradedAbove: 0.1,
+    isOf: of('http'),
+    matches: (code) => /^4\d\d$/.test(code),
+    degradedFrom: 0.1,
     failingFrom: 0.2,
-    inclusive: true,
   },
-  {
-    name: 'had no answer',
-    protocol: 'http',
-    matches: ({ code }) => code === '0',
-    degradedAbove: 0,
-    failingFrom: 0.1,
-    inclusive: false,
-  },
+  { name: 'had no answer', isOf: always, matches: (code) => code === NO_ANSWER, degradedFrom: 0, failingFrom: 0.1 },
   {
     name: 'ended with a gRPC error',
-    protocol: 'grpc',
-    matches: ({ code, grpcStatus }) =>
-      code === '0' || /^5\d\d$/.test(code) || /^([1-9]|1[0-6])$/.test(grpcStatus ?? ''),
-    degradedAbove: 0,
+    isOf: of('grpc'),
+    matches: (code) => /^([1-9]|1[0-6]|5\d\d)$/.test(code),
+    degradedFrom: 0,
     failingFrom: 0.1,
-    inclusive: false,
   },
 ]

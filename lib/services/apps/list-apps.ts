@@ -1,5 +1,4 @@
 import { groupBy } from '../../domain/model/group-by.ts'
-import { worstOf } from '../../domain/health/request-health.ts'
 import type { AppSummary, AppsResponse } from '../../contract/apps.ts'
 import type { ListRequest, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call } from '../deps.ts'
@@ -19,13 +18,14 @@ export async function listApps(call: Call<ListRequest>): Promise<AppsResponse> {
 function appOf(workloads: readonly WorkloadSummary[], traffic: MeshTraffic): AppSummary {
   const namespace = workloads[0]?.namespace ?? ''
   const name = workloads[0]?.app ?? ''
+  const node = nodeOfApp(traffic, namespace, name)
   return {
     namespace,
     name,
     versions: [...new Set(workloads.flatMap(({ version }) => version ?? []))].toSorted(),
     workloads: workloads.map((workload) => workload.name),
-    health: worstOf(workloads.map(({ health }) => health)),
-    inbound: traffic.inboundOf(nodeOfApp(traffic, namespace, name)),
+    health: traffic.healthOf(node, { kind: 'app', namespace, workload: null, app: name, service: null }),
+    inbound: traffic.inboundOf(node),
   }
 }
 

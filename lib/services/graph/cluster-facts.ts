@@ -1,13 +1,13 @@
 import type { ConfigFacts } from '../../domain/graph/appenders/badges.ts'
-import type { ReplicasOf } from '../../domain/graph/appenders/health.ts'
+import type { KnownHealthOf } from '../../domain/graph/appenders/health.ts'
 import { configFacts } from '../../domain/graph/config-facts.ts'
-import { replicasByWorkload } from '../../domain/graph/workload-replicas.ts'
 import type { SourceFailure } from '../../contract/source-failure.ts'
-import type { KubernetesSource, WatchedKind } from '../../sources/ports.ts'
+import type { KubernetesSource, ProxyStatus, WatchedKind } from '../../sources/ports.ts'
+import { knownHealth } from './known-health.ts'
 
 /** What the cluster says about the graph's nodes, from the last good state. */
 export interface ClusterFacts {
-  readonly replicasOf: ReplicasOf
+  readonly healthOf: KnownHealthOf
   readonly config: ConfigFacts
   readonly namespaces: ReadonlySet<string> | null
   readonly degraded: readonly SourceFailure[]
@@ -16,14 +16,12 @@ export interface ClusterFacts {
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 const configKinds = ['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'WorkloadEntry'] as const
 
-export function clusterFacts(kubernetes: KubernetesSource): ClusterFacts {
+export function clusterFacts(kubernetes: KubernetesSource, proxies: readonly ProxyStatus[]): ClusterFacts {
   const items = (kind: WatchedKind) => kubernetes.snapshot(kind).items
   const objects = (kinds: readonly WatchedKind[]) => kinds.flatMap(items)
-  const replicas = replicasByWorkload(objects(workloadKinds))
   const namespaces = kubernetes.snapshot('Namespace')
   return {
-    replicasOf: (node) =>
-      node.workload === null ? undefined : replicas.get(`${node.namespace ?? ''}/${node.workload}`),
+    healthOf: knownHealth(kubernetes, proxies),
     config: configFacts({ pods: items('Pod'), config: objects(configKinds) }),
     namespaces: namespaces.synced ? new Set(namespaces.items.map(({ metadata }) => metadata.name ?? '')) : null,
     degraded: kubernetesFailures(kubernetes, ['Namespace', 'Pod', ...workloadKinds, ...configKinds]),

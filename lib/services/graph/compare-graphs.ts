@@ -22,7 +22,7 @@ export async function compareGraphs(call: Call<GraphComparisonRequest>): Promise
   const moments = await momentsOf(call)
   const [base, now] = await Promise.all([moments.baseAt, moments.at].map((at) => builtAt(call, at)))
   if (base === undefined || now === undefined) throw new Error('two moments were asked for')
-  const parts = [base, now].map(({ graph }) => seenPart(graph, { deps, principal, input }))
+  const parts = [base, now].map((built) => seenPart(built, { deps, principal, input }))
   if (parts.every((part) => part === null))
     throw new HeddleError('NOT_FOUND', `No traffic at either moment has the node "${input.focus ?? ''}".`, {
       field: 'focus',

@@ -12,6 +12,7 @@ import type { Call, Deps } from '../deps.ts'
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import { collectSamples, type CollectedSamples } from './collect-samples.ts'
 import { addIdleNodes } from './idle-nodes.ts'
+import { proxiesSoon } from './proxies-soon.ts'
 
 /** A window shorter than this many scrapes makes rates jump. */
 const SCRAPES_PER_WINDOW = 4
@@ -28,7 +29,7 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
   const built = await buildMeshGraph({ deps, window, type, layers, signal })
   const { samples, facts, scrapeSeconds } = built
   requireKnown(input.namespaces, built.graph, facts)
-  const cut = partAskedFor(built.graph, { deps, principal, input })
+  const cut = partAskedFor(built, { deps, principal, input })
   return {
     at: samples.at ?? input.at ?? deps.now() / 1_000,
     windowSeconds: input.window,
@@ -47,10 +48,10 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
 
 /** What of the mesh's graph is shown: what is near the focus, else what touches the namespaces; always within rights. @throws HeddleError NOT_FOUND */
 function partAskedFor(
-  graph: MeshGraph,
+  built: BuiltGraph,
   { deps, principal, input }: Pick<Call<Part>, 'deps' | 'principal' | 'input'>,
 ): CutGraph {
-  const seen = seenPart(graph, { deps, principal, input })
+  const seen = seenPart(built, { deps, principal, input })
   if (seen !== null) return seen
   throw new HeddleError('NOT_FOUND', `No traffic of the window has the node "${input.focus ?? ''}".`, {
     field: 'focus',
@@ -59,11 +60,11 @@ function partAskedFor(
 
 /** The same; null when the focus is not there or may not be seen. */
 export function seenPart(
-  graph: MeshGraph,
+  { graph, facts }: Pick<BuiltGraph, 'graph' | 'facts'>,
   { deps, principal, input }: Pick<Call<Part>, 'deps' | 'principal' | 'input'>,
 ): CutGraph | null {
   const { focus, hops, idle } = input
-  const whole = idle ? addIdleNodes(graph, deps.kubernetes) : graph
+  const whole = idle ? addIdleNodes(graph, deps.kubernetes, facts.healthOf) : graph
   const rights = principal.namespaces
   if (focus === undefined)
     return cutGraph(whole, { namespaces: visibleNamespaces(principal, input.namespaces), rights, idle })
@@ -100,11 +101,13 @@ export interface BuiltGraph {
 /** The graph of the whole mesh, before any rights: its askers cut it. */
 export async function buildMeshGraph({ deps, window, type, layers, signal }: MeshGraphRequest): Promise<BuiltGraph> {
   const asked = new Set(layers)
-  const [samples, scrapeSeconds] = await Promise.all([
-    collectSamples({ metrics: deps.metrics, window, layers: asked, signal }),
+  const collected = collectSamples({ metrics: deps.metrics, window, layers: asked, signal })
+  const [samples, scrapeSeconds, proxies] = await Promise.all([
+    collected,
     deps.metrics.scrapeIntervalSeconds().catch(() => null),
+    asked.has('health') ? proxiesSoon(deps, collected, signal) : [],
   ])
-  const facts = clusterFacts(deps.kubernetes)
+  const facts = clusterFacts(deps.kubernetes, proxies)
   const graph = buildGraph({
     type,
     windowSeconds: window.seconds,
@@ -116,7 +119,7 @@ export async function buildMeshGraph({ deps, window, type, layers, signal }: Mes
     bytes: samples.bytes,
     messages: samples.messages,
     withMtls: asked.has('mtls'),
-    health: asked.has('health') ? facts.replicasOf : undefined,
+    health: asked.has('health') ? facts.healthOf : undefined,
     config: asked.has('config') ? facts.config : undefined,
   })
   return { graph, samples, facts, scrapeSeconds }

@@ -1,4 +1,6 @@
 import { bareNode } from '../../domain/graph/draft.ts'
+import type { KnownHealthOf } from '../../domain/graph/appenders/health.ts'
+import { thingHealth } from '../../domain/health/thing-health.ts'
 import type { MeshGraph } from '../../domain/graph/build-graph.ts'
 import { workloadNode, type NodeIdentity } from '../../domain/graph/identity.ts'
 import { stringsAt } from '../../domain/kubernetes/json.ts'
@@ -10,7 +12,7 @@ import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 const DEFAULT_CLUSTER = 'Kubernetes'
 
 /** Adds the workloads that exist and that no call in the window named. */
-export function addIdleNodes(graph: MeshGraph, kubernetes: KubernetesSource): MeshGraph {
+export function addIdleNodes(graph: MeshGraph, kubernetes: KubernetesSource, healthOf: KnownHealthOf): MeshGraph {
   if (graph.draft.naming.type !== 'workload') return graph
   const cluster = graph.nodes.find(({ namespace }) => namespace !== null)?.cluster ?? DEFAULT_CLUSTER
   const present = new Set(graph.nodes.map(({ id }) => id))
@@ -18,7 +20,7 @@ export function addIdleNodes(graph: MeshGraph, kubernetes: KubernetesSource): Me
     .flatMap((kind) => kubernetes.snapshot(kind).items)
     .map((workload) => identityOf(workload, cluster))
     .filter(({ id }) => !present.has(id))
-  return { ...graph, nodes: [...graph.nodes, ...idle.map(idleNode)] }
+  return { ...graph, nodes: [...graph.nodes, ...idle.map((identity) => idleNode(identity, healthOf))] }
 }
 
 function identityOf(workload: KubernetesObject, cluster: string): NodeIdentity {
@@ -33,6 +35,7 @@ function identityOf(workload: KubernetesObject, cluster: string): NodeIdentity {
   })
 }
 
-function idleNode(identity: NodeIdentity): GraphNode {
-  return { ...bareNode(identity), health: { status: 'idle', reasons: ['Nobody called it in the window.'] } }
+/** Judged like every other node, from what it is made of. */
+function idleNode(identity: NodeIdentity, healthOf: KnownHealthOf): GraphNode {
+  return { ...bareNode(identity), health: thingHealth({ answers: [], bytesPerSecond: 0 }, healthOf(identity)) }
 }

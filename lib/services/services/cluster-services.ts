@@ -43,8 +43,8 @@ function describePort(port: unknown): ServiceSummary['ports'][number] {
 }
 
 /** Pods that the selector picks; null for a service without one. */
-function endpointsOf(
-  { namespace, selector }: { namespace: string; selector: Record<string, string> },
+export function endpointsOf(
+  { namespace, selector }: { readonly namespace: string; readonly selector: Readonly<Record<string, string>> },
   kubernetes: KubernetesSource,
 ): ServiceSummary['endpoints'] {
   if (Object.keys(selector).length === 0) return null

@@ -1,5 +1,4 @@
 import type { GraphNode } from '../../domain/graph/model.ts'
-import type { Health } from '../../domain/health/model.ts'
 import type { ServiceSummary, ServicesResponse } from '../../contract/services.ts'
 import type { ListRequest } from '../../contract/workloads.ts'
 import type { Call } from '../deps.ts'
@@ -26,13 +25,7 @@ export function nodeOfService(traffic: MeshTraffic, namespace: string, name: str
 
 export function withTraffic(service: ClusterService, traffic: MeshTraffic): ServiceSummary {
   const node = nodeOfService(traffic, service.namespace, service.name)
-  return { ...service, health: healthOf(service, node), inbound: traffic.inboundOf(node) }
-}
-
-/** A service without traffic is idle, unless nothing could answer. */
-function healthOf({ endpoints }: ClusterService, node: GraphNode | undefined): Health {
-  if (node !== undefined) return node.health
-  if (endpoints !== null && endpoints.ready === 0)
-    return { status: 'degraded', reasons: ['No pod behind it is ready.'] }
-  return { status: 'idle', reasons: ['No traffic was reported in the window.'] }
+  const { namespace, name } = service
+  const subject = { kind: 'service', namespace, workload: null, app: null, service: name } as const
+  return { ...service, health: traffic.healthOf(node, subject), inbound: traffic.inboundOf(node) }
 }

@@ -1,10 +1,13 @@
 import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
 import { histogramsBy } from '../../domain/graph/appenders/latency.ts'
+import type { HealthSubject } from '../../domain/graph/appenders/health.ts'
 import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import { targetNode } from '../../domain/graph/identity.ts'
 import { cutGraph } from '../../domain/graph/cut-graph.ts'
 import type { GraphNode, GraphType } from '../../domain/graph/model.ts'
 import { groupBy } from '../../domain/model/group-by.ts'
+import type { Health } from '../../domain/health/model.ts'
+import { thingHealth } from '../../domain/health/thing-health.ts'
 import type { Principal } from '../../domain/model/principal.ts'
 import { quantile } from '../../domain/telemetry/histogram.ts'
 import type { InboundTraffic, Neighbourhood } from '../../contract/workloads.ts'
@@ -20,6 +23,8 @@ export interface MeshTraffic {
   readonly built: BuiltGraph
   readonly nodes: readonly GraphNode[]
   inboundOf(node: GraphNode | undefined): InboundTraffic
+  /** The graph's own verdict on a node; of a thing that no traffic made, the same function's without traffic. */
+  healthOf(node: GraphNode | undefined, subject: HealthSubject): Health
   edgesInto(node: GraphNode | undefined): readonly EdgeDraft[]
 }
 
@@ -56,6 +61,8 @@ export async function meshTraffic({ deps, input, signal }: TrafficRequest, type:
     evidence: samples.evidence,
     built,
     nodes: graph.nodes,
+    healthOf: (node, subject) =>
+      node?.health ?? thingHealth({ answers: [], bytesPerSecond: 0 }, facts.healthOf(subject)),
     edgesInto: (node) => (node === undefined ? [] : (into.get(node.id) ?? [])),
     inboundOf: (node) => {
       const edges = node === undefined ? [] : (into.get(node.id) ?? [])

@@ -1,7 +1,5 @@
 import { matchesLabels, selectorRequirements } from '../../domain/kubernetes/label-selector.ts'
 import { stringsAt } from '../../domain/kubernetes/json.ts'
-import { proxyHealth } from '../../domain/health/workload-health.ts'
-import { worstOf } from '../../domain/health/request-health.ts'
 import type { ListRequest, WorkloadResponse, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call, Deps } from '../deps.ts'
 import { routingOfService } from '../config/routing-of-service.ts'
@@ -35,12 +33,11 @@ export async function getWorkload(call: Call<ObjectInput>): Promise<WorkloadResp
     proxySyncOf(deps.controlPlane, { namespace, pods: pods.map(({ metadata }) => metadata.name ?? '') }, signal),
   ])
   const services = servicesSelecting(deps, summary)
-  const behind = proxyHealth(sync.proxies)
   return {
     at: traffic.at,
     windowSeconds: input.window,
     degraded: [...traffic.degraded, ...sync.degraded],
-    workload: behind === null ? summary : { ...summary, health: worstOf([summary.health, behind]) },
+    workload: summary,
     pods: pods.map(podSummary),
     services,
     proxies: [...sync.proxies],

@@ -1,8 +1,5 @@
 import { maySee, type Principal } from '../../domain/model/principal.ts'
 import type { GraphNode } from '../../domain/graph/model.ts'
-import { replicaHealth } from '../../domain/health/workload-health.ts'
-import { worstOf } from '../../domain/health/request-health.ts'
-import type { Health } from '../../domain/health/model.ts'
 import type { ListRequest, WorkloadSummary, WorkloadsResponse } from '../../contract/workloads.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
@@ -34,15 +31,14 @@ export function nodeOfWorkload(traffic: MeshTraffic, namespace: string, name: st
 
 export function withTraffic({ pods: _pods, ...workload }: ClusterWorkload, traffic: MeshTraffic): WorkloadSummary {
   const node = nodeOfWorkload(traffic, workload.namespace, workload.name)
-  return { ...workload, health: healthOf(workload, node), inbound: traffic.inboundOf(node) }
-}
-
-/** The graph has judged a workload that carries traffic, pods included; one without is judged by its pods and is idle at best. */
-function healthOf({ replicas }: Pick<WorkloadSummary, 'replicas'>, node: GraphNode | undefined): Health {
-  if (node !== undefined) return node.health
-  const pods = replicas === null ? null : replicaHealth(replicas)
-  const idle: Health = { status: 'idle', reasons: ['No traffic was reported in the window.'] }
-  return pods === null || pods.status === 'healthy' ? idle : worstOf([pods])
+  const subject = {
+    kind: 'workload',
+    namespace: workload.namespace,
+    workload: workload.name,
+    app: workload.app,
+    service: null,
+  } as const
+  return { ...workload, health: traffic.healthOf(node, subject), inbound: traffic.inboundOf(node) }
 }
 
 function onlyInTraffic(known: readonly ClusterWorkload[], traffic: MeshTraffic): WorkloadSummary[] {

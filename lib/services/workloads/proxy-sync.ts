@@ -25,12 +25,14 @@ export async function proxySyncOf(
   }
 }
 
-function toSync({ pod, version, types }: ProxyStatus): ProxySync {
+function toSync(proxy: ProxyStatus): ProxySync {
+  const { pod, version, types } = proxy
+  return { pod, version, state: syncStateOf(proxy), types: types.map(({ type, state: of }) => ({ type, state: of })) }
+}
+
+/** The worst of a proxy's types of configuration. */
+export function syncStateOf({ types }: Pick<ProxyStatus, 'types'>): 'stale' | 'not-sent' | 'synced' {
   const asked = types.filter(({ type }) => type !== 'extensionconfig')
-  const state = asked.some((one) => one.state === 'stale')
-    ? 'stale'
-    : asked.every((one) => one.state === 'not-sent')
-      ? 'not-sent'
-      : 'synced'
-  return { pod, version, state, types: types.map(({ type, state: of }) => ({ type, state: of })) }
+  if (asked.some(({ state }) => state === 'stale')) return 'stale'
+  return asked.every(({ state }) => state === 'not-sent') ? 'not-sent' : 'synced'
 }

@@ -1,48 +1,48 @@
 import { groupBy } from '../../model/group-by.ts'
-import { replicaHealth, type Replicas } from '../../health/workload-health.ts'
-import { requestHealth, worstOf, type AnswerRates } from '../../health/request-health.ts'
 import type { Health } from '../../health/model.ts'
+import { worstOf, type AnswerRates } from '../../health/request-health.ts'
+import { thingHealth, type CarriedTraffic, type KnownHealth } from '../../health/thing-health.ts'
+import type { JudgedDirection } from '../../health/tolerances.ts'
 import type { GraphEdge, GraphNode } from '../model.ts'
 import type { GraphDraft } from '../draft.ts'
 
-/** Pods of a workload that the graph shows; undefined where the cluster does not know it. */
-export type ReplicasOf = (node: GraphNode) => Replicas | undefined
+/** What the cluster knows of a node's health; undefined where it does not know the node. */
+export type KnownHealthOf = (node: HealthSubject) => KnownHealth | undefined
 
-const idle: Health = { status: 'idle', reasons: ['No traffic was reported in the window.'] }
-const carriesBytes: Health = { status: 'healthy', reasons: ['Bytes flow; TCP has no answers to judge.'] }
+/** A thing as its health is asked for: what of a graph's node says which it is. */
+export type HealthSubject = Pick<GraphNode, 'kind' | 'namespace' | 'workload' | 'app' | 'service'>
 
-/** Judges edges by the callee's answers, nodes by the worst of inbound, outbound and pods (H2, H3, H5). */
-export function appendHealth(draft: GraphDraft, replicasOf: ReplicasOf): void {
+/** Judges nodes by what enters and leaves them and by what they are made of, edges as both of their ends see them (H2, H7). */
+export function appendHealth(draft: GraphDraft, knownOf: KnownHealthOf): void {
   const edges = [...draft.edges.values()].map(({ edge }) => edge)
-  for (const edge of edges) edge.health = edgeHealth(edge)
+  const known = new Map([...draft.nodes.values()].map((node) => [node.id, knownOf(node)]))
+  for (const edge of edges) edge.health = edgeHealth(edge, known.get(edge.source), known.get(edge.target))
   const inbound = groupBy(edges, ({ target }) => target)
   const outbound = groupBy(edges, ({ source }) => source)
   for (const node of draft.nodes.values()) {
-    const traffic = trafficHealth(inbound.get(node.id) ?? [], outbound.get(node.id) ?? [])
-    const replicas = replicasOf(node)
-    node.health = replicas === undefined ? traffic : nodeHealth(traffic, replicaHealth(replicas))
+    const [into, from] = [inbound.get(node.id) ?? [], outbound.get(node.id) ?? []]
+    const answers = [...answersOf(into, 'inbound'), ...answersOf(from, 'outbound')]
+    node.health = thingHealth({ answers, bytesPerSecond: bytesOf([...into, ...from]) }, known.get(node.id))
   }
 }
 
-function edgeHealth(edge: GraphEdge): Health {
-  if (edge.protocol === 'tcp') return (edge.bytesPerSecond ?? 0) > 0 ? carriesBytes : idle
-  return requestHealth([{ protocol: edge.protocol, direction: 'inbound', responses: edge.responses }]) ?? idle
+/** H7: the worse of what the callee bears of requests that enter it and the caller of requests that leave it. */
+function edgeHealth(edge: GraphEdge, source: KnownHealth | undefined, target: KnownHealth | undefined): Health {
+  const seenBy = (direction: JudgedDirection, known: KnownHealth | undefined) =>
+    thingHealth(trafficOf(edge, direction), { tolerances: known?.tolerances, verdicts: [] })
+  const callee = seenBy('inbound', target)
+  return source?.tolerances === undefined ? callee : worstOf([callee, seenBy('outbound', source)])
 }
 
-/** Pods that are fine say nothing about a workload that nobody calls: it stays idle. */
-function nodeHealth(traffic: Health, pods: Health): Health {
-  return pods.status === 'healthy' && traffic.status === 'idle' ? traffic : worstOf([traffic, pods])
+function trafficOf(edge: GraphEdge, direction: JudgedDirection): CarriedTraffic {
+  return { answers: answersOf([edge], direction), bytesPerSecond: bytesOf([edge]) }
 }
 
-/** The verdict on requests that enter and leave one thing; idle when there are none and no bytes either. */
-export function trafficHealth(inbound: readonly GraphEdge[], outbound: readonly GraphEdge[]): Health {
-  const verdict = requestHealth([...answers(inbound, 'inbound'), ...answers(outbound, 'outbound')])
-  if (verdict !== null) return verdict
-  const bytes = [...inbound, ...outbound].some(({ bytesPerSecond }) => (bytesPerSecond ?? 0) > 0)
-  return bytes ? carriesBytes : idle
+function bytesOf(edges: readonly GraphEdge[]): number {
+  return edges.reduce((sum, { bytesPerSecond }) => sum + (bytesPerSecond ?? 0), 0)
 }
 
-function answers(edges: readonly GraphEdge[], direction: AnswerRates['direction']): AnswerRates[] {
+function answersOf(edges: readonly GraphEdge[], direction: JudgedDirection): AnswerRates[] {
   return (['http', 'grpc'] as const).map((protocol) => ({
     protocol,
     direction,
