@@ -66,7 +66,7 @@ export function ObjectPage(props: ObjectPageProps) {
   ]
   return (
     <>
-      <PageBar label={title} actions={actions}>
+      <PageBar label={title} actions={actions} wrap>
         <PageTitle title={title} facts={facts} />
         <StatusChip status={object.health.status} />
       </PageBar>

@@ -4,6 +4,7 @@ import { Fragment, useCallback, useState, type ReactNode } from 'react'
 import { navCookie, preferenceCookie } from '../../lib/client/preferences.ts'
 import { scopeOfRange, type Range } from '../../lib/client/time-window.ts'
 import { ChartZoom } from '../charts/chart-zoom.ts'
+import { BottomTabs } from './bottom-tabs.tsx'
 import { meshItem, navItems } from './nav-items.ts'
 import { Nav } from './nav.tsx'
 import { RefreshProvider } from './refresh.tsx'
@@ -39,7 +40,9 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
     ? 'grid-cols-[220px_minmax(0,1fr)] max-lg:grid-cols-[56px_minmax(0,1fr)]'
     : 'grid-cols-[56px_minmax(0,1fr)]'
   return (
-    <div className={`grid h-screen w-screen grid-rows-[48px_minmax(0,1fr)_26px] ${columns}`}>
+    <div
+      className={`grid h-dvh w-screen grid-rows-[48px_minmax(0,1fr)_26px] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[52px_minmax(0,1fr)_60px] ${columns}`}
+    >
       <a
         href="#main"
         className="absolute top-1 left-1 z-50 -translate-y-12 rounded-ctl bg-accent px-3 py-1 text-on-accent focus:translate-y-0"
@@ -54,6 +57,7 @@ function Frame({ navWide, children }: { navWide: boolean; children: ReactNode })
         </ChartZoom>
       </main>
       <StatusBar />
+      <BottomTabs />
       <SessionEnd />
       {[...navItems, meshItem].map((item) => (
         <GoTo key={item.id} item={item} />

@@ -24,8 +24,8 @@ export function NamespacePicker() {
   return (
     <DialogTrigger>
       <AriaButton className={buttonClass()} aria-label={`Namespaces: ${words}`}>
-        <span className="font-normal text-ink-3">Namespaces</span>
-        <span className="max-w-56 truncate">{words}</span>
+        <span className="font-normal text-ink-3 max-sm:hidden">Namespaces</span>
+        <span className="max-w-56 truncate max-sm:max-w-24">{words}</span>
         <Icon name="chevronDown" size={12} />
       </AriaButton>
       <Popover>

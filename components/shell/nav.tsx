@@ -19,7 +19,7 @@ export function Nav({ wide, onToggle }: { wide: boolean; onToggle: () => void })
   return (
     <nav
       aria-label="Main"
-      className="row-span-3 flex flex-col gap-0.5 border-r border-line-subtle bg-surface-1 px-2 pb-2"
+      className="row-span-3 flex flex-col max-sm:hidden gap-0.5 border-r border-line-subtle bg-surface-1 px-2 pb-2"
     >
       <div className="mb-2 flex h-12 flex-none items-center gap-2.5 px-2 text-[15px] font-[650] tracking-tight">
         <BrandMark />

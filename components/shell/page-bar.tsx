@@ -1,15 +1,28 @@
 import type { ReactNode } from 'react'
 
 /** Title or view switch left, actions right; one primary at most. */
-export function PageBar({ children, actions, label }: { children: ReactNode; actions?: ReactNode; label?: string }) {
+export function PageBar({
+  children,
+  actions,
+  label,
+  wrap = false,
+}: {
+  children: ReactNode
+  actions?: ReactNode
+  label?: string
+  /** On narrow screens: several lines instead of a strip to push along. */
+  wrap?: boolean
+}) {
   return (
     <div
       role="toolbar"
       aria-label={label ?? 'Page'}
-      className="flex min-h-11 flex-none flex-wrap items-center gap-2 max-sm:flex-nowrap max-sm:overflow-x-auto border-b border-line-subtle bg-surface-1 px-3 py-1.5"
+      className={`flex min-h-11 flex-none flex-wrap items-center gap-2 border-b border-line-subtle bg-surface-1 px-3 py-1.5 ${wrap ? '' : 'max-sm:flex-nowrap max-sm:overflow-x-auto'}`}
     >
       {children}
-      {actions === undefined ? null : <div className="ml-auto flex items-center gap-2">{actions}</div>}
+      {actions === undefined ? null : (
+        <div className={`ml-auto flex items-center gap-2 ${wrap ? 'max-sm:ml-0 max-sm:flex-wrap' : ''}`}>{actions}</div>
+      )}
     </div>
   )
 }

@@ -11,7 +11,7 @@ const slotId = 'status-page'
 /** Freshness and sources left, the page's own counts and the clock right. */
 export function StatusBar() {
   return (
-    <footer className="col-start-2 flex items-center gap-4 overflow-hidden border-t border-line-subtle bg-surface-1 px-3 text-small whitespace-nowrap text-ink-3">
+    <footer className="col-start-2 flex items-center max-sm:hidden gap-4 overflow-hidden border-t border-line-subtle bg-surface-1 px-3 text-small whitespace-nowrap text-ink-3">
       <SourcesLine />
       <span id={slotId} className="flex min-w-0 flex-1 items-center gap-4 overflow-hidden" />
       <Clock />

@@ -1,9 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { requestHeaders, send } from '../../lib/client/api.ts'
 import { aboutQuery } from '../../lib/client/queries/system.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { signOut } from './sign-out.ts'
 
 /** Who is asking, and the way out. */
 export function UserMenu() {
@@ -31,10 +31,4 @@ function initials(subject: string): string {
       .map((word) => word.charAt(0).toUpperCase())
       .join('') || '·'
   )
-}
-
-function signOut(): void {
-  const headers = { ...requestHeaders(), 'content-type': 'application/json' }
-  const leave = () => location.assign('/sign-in')
-  send('/api/session', { method: 'DELETE', headers }).then(leave, leave)
 }

@@ -26,7 +26,7 @@ export function Menu({
   label: string
   actions: readonly MenuAction[]
   children: ReactNode
-  placement?: 'bottom start' | 'bottom end'
+  placement?: 'bottom start' | 'bottom end' | 'top end'
 }) {
   return (
     <MenuTrigger>
@@ -39,7 +39,7 @@ export function Menu({
               id={id}
               textValue={name}
               isDisabled={disabled}
-              className={`${optionClass} no-underline!`}
+              className={`${optionClass} no-underline! max-sm:h-11`}
               {...(href === undefined ? {} : { href })}
               {...(onAction === undefined ? {} : { onAction })}
             >

@@ -20,9 +20,9 @@ export function Card({
     <section className={`flex min-w-0 flex-col rounded-card border border-line-subtle bg-surface-1 ${className}`}>
       {title === undefined ? null : (
         <header className="flex h-10 flex-none items-center gap-2 border-b border-line-subtle px-3.5 text-dense">
-          <Heading className="font-semibold">{title}</Heading>
-          {hint === undefined ? null : <span className="text-ink-3">{hint}</span>}
-          <span className="ml-auto flex items-center gap-2">{actions}</span>
+          <Heading className="truncate font-semibold">{title}</Heading>
+          {hint === undefined ? null : <span className="min-w-0 truncate text-ink-3">{hint}</span>}
+          <span className="ml-auto flex flex-none items-center gap-2">{actions}</span>
         </header>
       )}
       {children}

@@ -34,7 +34,7 @@ export function Tabs<Id extends string>({
           <AriaTab
             key={id}
             id={id}
-            className="-mb-px flex h-[34px] cursor-pointer items-center gap-1.5 border-b-2 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 data-[hovered]:text-ink-1 data-[selected]:border-accent-line data-[selected]:text-ink-1"
+            className="-mb-px flex h-[34px] max-sm:h-11 cursor-pointer items-center gap-1.5 border-b-2 border-transparent text-dense font-medium whitespace-nowrap text-ink-2 data-[hovered]:text-ink-1 data-[selected]:border-accent-line data-[selected]:text-ink-1"
           >
             {name}
             {count === undefined ? null : <span className="font-normal text-ink-3">{count}</span>}

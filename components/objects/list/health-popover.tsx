@@ -36,7 +36,11 @@ export function HealthPopover({ name, health }: { name: string; health: Health }
   )
 }
 
-const words = (tolerance: Tolerance) => `${tolerance.protocol === 'http' ? 'HTTP' : 'gRPC'}, ${tolerance.name}`
+/** Which protocols a rule is about, and what such an answer did. */
+function words({ isOf, name }: Tolerance): string {
+  const protocols = [isOf('http', 'inbound') ? 'HTTP' : null, isOf('grpc', 'inbound') ? 'gRPC' : null]
+  return `${protocols.filter((one) => one !== null).join(' and ')}, ${name}`
+}
 
 function Rules() {
   return (
@@ -60,7 +64,7 @@ function Rules() {
           <tr key={words(tolerance)}>
             <td className="h-6 pr-3">{words(tolerance)}</td>
             <td className="pr-3 text-right whitespace-nowrap">
-              {`${tolerance.inclusive ? 'from' : 'above'} ${text(percent(tolerance.degradedAbove))}`}
+              {tolerance.degradedFrom === 0 ? 'from the first' : `from ${text(percent(tolerance.degradedFrom))}`}
             </td>
             <td className="text-right whitespace-nowrap">{`from ${text(percent(tolerance.failingFrom))}`}</td>
           </tr>
@@ -69,7 +73,8 @@ function Rules() {
       <tfoot>
         <tr>
           <td colSpan={3} className="pt-1">
-            The worst decides; pods that are not ready and proxies behind the control plane count too.
+            The worst decides; pods that are not ready and proxies behind the control plane count too. A thing may have
+            its own limits by annotation.
           </td>
         </tr>
       </tfoot>
