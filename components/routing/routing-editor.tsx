@@ -6,6 +6,7 @@ import { StatusItems } from '../shell/status-bar.tsx'
 import { DraftStage } from './draft-stage.tsx'
 import { EditorBar } from './editor-bar.tsx'
 import { EditorNotices } from './editor-notices.tsx'
+import { PlanLink } from './plan/plan-link.tsx'
 import { RuleHistory } from './rule-history.tsx'
 import { RuleList } from './rule-list.tsx'
 import { useEdit } from './use-edit.ts'
@@ -36,6 +37,7 @@ export function RoutingEditor({
   return (
     <>
       <EditorBar view={view} rule={rule} step={step}>
+        <PlanLink view={view} rule={rule} />
         {changeId === null ? review.actions : <UndoAction undo={undo} />}
       </EditorBar>
       <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-auto">

@@ -24,6 +24,8 @@ export const routes = {
   application: (scope: Scope, namespace: string, name: string) =>
     href(`/applications/${segment(namespace, name)}`, scope),
   routing: (scope: Scope, namespace: string, name: string) => href(`/routing/${segment(namespace, name)}`, scope),
+  plan: (scope: Scope, { namespace, name }: { namespace: string; name: string }, query: Query = {}) =>
+    href(`/routing/${segment(namespace, name)}/plan`, scope, query),
   routingList: (scope: Scope) => href('/routing', scope),
   traces: (scope: Scope, query: Query = {}) => href('/traces', scope, query),
   trace: (traceId: string) => `/traces/${segment(traceId)}`,

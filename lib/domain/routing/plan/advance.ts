@@ -141,7 +141,7 @@ function judged(plan: Plan, state: PlanState, { now, evidence }: PlanFacts): Pla
 }
 
 /** A step ends when its hold is over, it has its requests, and every guard that can be judged has passed twice in a row (P4). */
-function isPassed({ spec, origin: _ }: Plan, state: PlanState): boolean {
+function isPassed({ spec }: Plan, state: PlanState): boolean {
   const step = spec.steps[state.step]
   if (step === undefined || state.heldSeconds < step.holdSeconds) return false
   if (state.candidateRequests < step.minRequests) return false

@@ -1,0 +1,16 @@
+import type { PlanRequest, PlanView } from '../contract/plans.ts'
+import { apiPost } from './api.ts'
+
+const planViewSchema = () => import('../contract/plans.ts').then(({ planView }) => planView)
+
+/** Makes a plan; it begins at once. @throws ApiError with the field, status 409 while the object has another one */
+export function createPlan(plan: PlanRequest): Promise<PlanView> {
+  return apiPost('/api/plans', planViewSchema, plan)
+}
+
+export type PlanVerb = 'pause' | 'continue' | 'abort'
+
+/** Pauses, continues or aborts a plan. @throws ApiError */
+export function controlPlan(id: string, verb: PlanVerb): Promise<PlanView> {
+  return apiPost(`/api/plans/${encodeURIComponent(id)}/${verb}`, planViewSchema, {})
+}
