@@ -26,6 +26,16 @@ export function lineWords(line: LogLine): LineWords {
   return { text: key === undefined ? line.message : String(json[key]), flags: [], fields }
 }
 
+/** Lines (newest first) as a text file has them: oldest first, each with its time, place and level. */
+export function linesText(newestFirst: readonly LogLine[]): string {
+  const rows = newestFirst.toReversed().map((line) => {
+    const { text, flags } = lineWords(line)
+    const place = `${line.namespace}/${line.pod}/${line.container}`
+    return [line.time, place, line.level, line.traceId ?? '-', ...flags, text].join(' ')
+  })
+  return rows.map((row) => `${row}\n`).join('')
+}
+
 type Access = Readonly<Record<string, string>>
 
 /** Fields of an access log entry in the order in which people look for them, by the words they are shown under. */

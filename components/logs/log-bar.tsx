@@ -3,11 +3,21 @@ import { useState } from 'react'
 import { PageBar } from '../shell/page-bar.tsx'
 import { ToggleChipButton } from '../ui/icon-button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { Select } from '../ui/select.tsx'
+import { Select, type Option } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { preciseTime } from '../../lib/client/format/time.ts'
 import type { LogFilter } from './log-filter.ts'
 
-const chipNames = { workload: 'workload', pod: 'pod', container: 'container', traceId: 'trace' } as const
+const chipNames = {
+  workload: 'workload',
+  pod: 'pod',
+  container: 'container',
+  traceId: 'trace',
+  mark: 'around',
+} as const
+const chipKeys = ['workload', 'pod', 'container', 'traceId', 'mark'] as const
+/** The choice that stands for every namespace of the scope. */
+export const allOfScope = '*'
 
 /** The question: namespace, chips of what is fixed, text to find; and whether long lines are broken. */
 export function LogBar({
@@ -18,33 +28,32 @@ export function LogBar({
   onFilter,
   wrap,
   onWrap,
+  tail,
+  onTail,
 }: {
   namespace: string
-  namespaces: readonly string[]
+  namespaces: readonly Option<string>[]
   onNamespace: (namespace: string) => void
   filter: LogFilter
   onFilter: (change: Partial<LogFilter>) => void
   wrap: boolean
   onWrap: (wrap: boolean) => void
+  /** Whether new lines are shown as they are written. */
+  tail: boolean
+  onTail: (tail: boolean) => void
 }) {
   const [text, setText] = useState(filter.q)
-  const keys = (['workload', 'pod', 'container', 'traceId'] as const).filter((key) => filter[key] !== '')
+  const keys = chipKeys.filter((key) => filter[key] !== '')
   return (
     <PageBar label="Log filters">
       <h1 className="sr-only">Logs</h1>
-      <Select
-        label="Namespace"
-        caption="Namespace"
-        options={namespaces.map((name) => ({ id: name, label: name }))}
-        selected={namespace}
-        onSelect={onNamespace}
-      />
+      <Select label="Namespace" caption="Namespace" options={namespaces} selected={namespace} onSelect={onNamespace} />
       {keys.map((key) => (
         <span
           key={key}
           className="inline-flex h-5 items-center gap-1 rounded-chip bg-accent-bg pl-[7px] text-small font-medium text-accent-text"
         >
-          {chipNames[key]} = {key === 'traceId' ? filter.traceId.slice(0, 8) : filter[key]}
+          {chipNames[key]} = {chipText(key, filter)}
           <button
             type="button"
             aria-label={`Remove ${chipNames[key]} ${filter[key]}`}
@@ -63,11 +72,11 @@ export function LogBar({
         }}
       >
         <TextField
-          label="Lines that contain"
+          label="Lines that match all of"
           hiddenLabel
           icon="search"
           mono
-          placeholder="Text that the lines contain"
+          placeholder="words, /regular expression/, level=error, code>=500, flag=UF, -healthz"
           value={text}
           onChange={setText}
           trailing={<span className="text-small text-ink-3">{text.trim() === filter.q ? '' : 'Enter searches'}</span>}
@@ -76,6 +85,15 @@ export function LogBar({
       <ToggleChipButton isSelected={wrap} onChange={onWrap}>
         Wrap
       </ToggleChipButton>
+      <ToggleChipButton icon={tail ? 'pause' : 'play'} isSelected={tail} onChange={onTail}>
+        Tail
+      </ToggleChipButton>
     </PageBar>
   )
+}
+
+function chipText(key: (typeof chipKeys)[number], filter: LogFilter): string {
+  if (key === 'traceId') return filter.traceId.slice(0, 8)
+  const ms = key === 'mark' ? Date.parse(filter.mark) : Number.NaN
+  return Number.isNaN(ms) ? filter[key] : preciseTime(ms)
 }

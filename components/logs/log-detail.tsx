@@ -4,6 +4,7 @@ import { explainResponseFlag } from '../../lib/domain/envoy/response-flags.ts'
 import { routes } from '../../lib/client/routes.ts'
 import type { LogLine } from '../../lib/contract/logs.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
+import { surroundings } from './log-filter.ts'
 import { lineWords } from './line-words.ts'
 
 /** All that a line said, its flags explained, and where to go on. */
@@ -51,10 +52,18 @@ export function LogDetail({
         <Button size="sm" onPress={() => onFilter({ pod: line.pod })}>
           Only this pod
         </Button>
+        <ButtonLink size="sm" href={contextOf(line)}>
+          Lines around it
+        </ButtonLink>
         <CopyLine line={line} />
       </div>
     </div>
   )
+}
+
+/** The same pod's lines of some seconds before and after, all containers, this one marked. */
+function contextOf({ namespace, pod, time }: LogLine): string {
+  return routes.logs({ namespaces: [namespace], ...surroundings(time) }, { pod, mark: time })
 }
 
 function CopyLine({ line }: { line: LogLine }) {

@@ -1,10 +1,10 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { LogLine } from '../../lib/contract/logs.ts'
 import { logColumns } from './columns.ts'
 import { LogDetail } from './log-detail.tsx'
-import type { LogFilter } from './log-filter.ts'
+import { markedWords, type LogFilter } from './log-filter.ts'
 import { LogRow } from './log-row.tsx'
 
 const rowPx = 24
@@ -14,6 +14,7 @@ export function LogList({
   lines,
   filter,
   wrap,
+  toTop,
   expanded,
   onExpand,
   onScrolledAway,
@@ -22,6 +23,8 @@ export function LogList({
   lines: readonly LogLine[]
   filter: LogFilter
   wrap: boolean
+  /** Grows when the list shall go back to its newest line. */
+  toTop: number
   /** Key of the line that is open. */
   expanded: string | null
   onExpand: (key: string | null) => void
@@ -39,6 +42,16 @@ export function LogList({
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: 20,
   })
+  useEffect(() => {
+    if (toTop > 0) scroller.current?.scrollTo({ top: 0 })
+  }, [toTop])
+  const marked = filter.mark === '' ? -1 : lines.findIndex(({ time }) => time === filter.mark)
+  const scrollTo = useRef(virtual.scrollToIndex)
+  scrollTo.current = virtual.scrollToIndex
+  useEffect(() => {
+    if (marked >= 0) scrollTo.current(marked, { align: 'center' })
+  }, [marked])
+  const words = markedWords(filter.q)
   return (
     <div
       ref={scroller}
@@ -73,9 +86,9 @@ export function LogList({
               <LogRow
                 line={line}
                 expanded={expanded === key}
-                inTrace={filter.traceId !== '' && line.traceId === filter.traceId}
+                emphasized={(filter.traceId !== '' && line.traceId === filter.traceId) || item.index === marked}
                 wrap={wrap}
-                wanted={filter.q}
+                words={words}
                 onToggle={() => onExpand(expanded === key ? null : key)}
                 onTrace={(traceId) => onFilter({ traceId })}
               />

@@ -8,17 +8,17 @@ import { lineWords } from './line-words.ts'
 export type LogRowProps = {
   line: LogLine
   expanded: boolean
-  inTrace: boolean
+  emphasized: boolean
   wrap: boolean
-  wanted: string
+  words: readonly string[]
   onToggle: () => void
   onTrace: (traceId: string) => void
 }
 
 /** One line; the arrow keys of the list move between lines, Enter opens one. */
-export function LogRow({ line, expanded, inTrace, wrap, wanted, onToggle, onTrace }: LogRowProps) {
+export function LogRow({ line, expanded, emphasized, wrap, words, onToggle, onTrace }: LogRowProps) {
   const { text, flags } = lineWords(line)
-  const tone = expanded || inTrace ? 'bg-accent-bg shadow-[inset_3px_0_0_var(--accent-line)]' : 'hover:bg-surface-2'
+  const tone = expanded || emphasized ? 'bg-accent-bg shadow-[inset_3px_0_0_var(--accent-line)]' : 'hover:bg-surface-2'
   return (
     <div className={`${logColumns} relative items-start py-[3px] text-dense ${tone}`}>
       <button
@@ -41,7 +41,7 @@ export function LogRow({ line, expanded, inTrace, wrap, wanted, onToggle, onTrac
       </span>
       <span className={`mono min-w-0 ${wrap ? 'break-words whitespace-pre-wrap' : 'truncate'}`}>
         {flags.length === 0 ? null : <b className="font-semibold text-failing-text">{flags.join(' ')} </b>}
-        <Highlight text={text} wanted={wanted} />
+        <Highlight text={text} words={words} />
       </span>
     </div>
   )

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LogLine } from '../../lib/contract/logs.ts'
 import { logBuckets } from './buckets.ts'
 import { facetCounts, nothingHidden, toggleHidden, visibleLines } from './facets.ts'
-import { lineWords } from './line-words.ts'
+import { lineWords, linesText } from './line-words.ts'
+import { deeperThan, logFilterParams, markedWords, parseLogFilter, surroundings } from './log-filter.ts'
 
 function line(given: Partial<LogLine> = {}): LogLine {
   return {
@@ -106,5 +107,34 @@ describe('logBuckets', () => {
   it('has nothing to show without lines, or with times that are none', () => {
     expect(logBuckets([]).buckets).toEqual([])
     expect(logBuckets([line({ time: 'yesterday' })]).buckets).toEqual([])
+  })
+})
+
+describe('the question of the page', () => {
+  it('survives the way through the URL', () => {
+    const filter = { ...parseLogFilter(new URLSearchParams()), namespace: 'shop', q: '/a b/ code>=500', depth: '20000' }
+    const params = new URLSearchParams()
+    for (const [name, value] of Object.entries(logFilterParams(filter)))
+      if (value !== undefined) params.set(name, value)
+    expect(parseLogFilter(params)).toEqual(filter)
+    expect(parseLogFilter(new URLSearchParams('depth=7')).depth).toBe('')
+  })
+
+  it('marks only its plain words in the lines', () => {
+    expect(markedWords('timeout "two words" /re[gex] +/ level=error path~x -not -/re/ code>=500')).toEqual([
+      'timeout',
+      'two words',
+    ])
+  })
+
+  it('goes deeper step by step, and to ten seconds around a line', () => {
+    expect([deeperThan(5_000), deeperThan(20_000), deeperThan(100_000)]).toEqual([20_000, 100_000, undefined])
+    expect(surroundings('2026-11-24T09:00:00.5Z')).toEqual({ at: '2026-11-24T09:00:05.500Z', window: '10s' })
+  })
+
+  it('is saved oldest first, one line each', () => {
+    const rows = linesText([failed, line({ message: 'first' })]).split('\n')
+    expect(rows[0]).toBe('2026-11-24T09:00:00.000Z bookinfo/reviews-v1-abc/reviews info - first')
+    expect(rows[1]).toContain('istio-proxy error - UF URX 503 GET /reviews/1')
   })
 })

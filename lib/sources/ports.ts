@@ -114,6 +114,9 @@ export interface KubernetesSource {
   ): Promise<Readonly<Record<string, string>> | null>
 }
 
+/** So many bytes are read where `tailLines` is null. */
+export const forwardLimitBytes = 2 * 1024 * 1024
+
 /** Which part of a pod's log; times as the pod log API takes them. */
 export interface LogRequest {
   readonly namespace: string

@@ -7,7 +7,7 @@ import { orderByTime } from '../../domain/logs/order-lines.ts'
 import { parseLogLine } from '../../domain/logs/parse-line.ts'
 import type { LogLine, LogsRequest, LogsResponse } from '../../contract/logs.ts'
 import type { SourceFailure } from '../../contract/source-failure.ts'
-import type { LogSource } from '../../sources/ports.ts'
+import { forwardLimitBytes, type LogSource } from '../../sources/ports.ts'
 import type { Call, Deps } from '../deps.ts'
 import { kubernetesFailures } from '../graph/cluster-facts.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
@@ -72,6 +72,13 @@ function questionOf(input: LogsRequest, now: number): Question {
   return { input, start, end, sinceSeconds: now - start, tailLines, matches: lineMatcher(input.filter) }
 }
 
+/** Whether reading forward came to its limit before the end of the time. */
+function isCutOff(raw: readonly string[], end: number): boolean {
+  const last = raw.at(-1)
+  const characters = raw.reduce((sum, { length }) => sum + length + 1, 0)
+  return last !== undefined && characters > forwardLimitBytes * 0.9 && Date.parse(last.slice(0, 20)) / 1_000 < end
+}
+
 interface Reading {
   readonly logs: LogSource
   readonly question: Question
@@ -90,7 +97,7 @@ async function readStream({ logs, question, stream, signal }: Reading): Promise<
   const [oldest] = raw
   return {
     lines,
-    complete: tailLines === null || raw.length < tailLines,
+    complete: tailLines === null ? !isCutOff(raw, question.end) : raw.length < tailLines,
     oldest: oldest?.slice(0, oldest.indexOf(' ')) ?? null,
   }
 }

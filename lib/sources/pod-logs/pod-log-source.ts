@@ -1,11 +1,9 @@
 import type { KubernetesConnection } from '../kubernetes/connection.ts'
 import { readBody, refusal } from '../kubernetes/exchange.ts'
-import type { LogRequest, LogSource } from '../ports.ts'
+import { forwardLimitBytes, type LogRequest, type LogSource } from '../ports.ts'
 
 /** At most so many bytes of one container's log are read. */
 const LIMIT_BYTES = 8 * 1024 * 1024
-/** Reading forward from a moment in the past goes on to the present, so it is cut off sooner. */
-const FORWARD_LIMIT_BYTES = 2 * 1024 * 1024
 
 /** The pod log API of a cluster. */
 export class PodLogSource implements LogSource {
@@ -25,7 +23,8 @@ export class PodLogSource implements LogSource {
         timestamps: 'true',
         sinceSeconds: String(Math.max(1, Math.ceil(sinceSeconds))),
         ...(tailLines === null ? {} : { tailLines: String(tailLines) }),
-        limitBytes: String(tailLines === null ? FORWARD_LIMIT_BYTES : LIMIT_BYTES),
+        // Reading forward from a moment in the past goes on to the present, so it is cut off sooner.
+        limitBytes: String(tailLines === null ? forwardLimitBytes : LIMIT_BYTES),
       },
       signal,
       idleMs: 10_000,
