@@ -7,6 +7,8 @@ import type { GraphModel } from './model/graph-model.ts'
 import type { Picture } from './model/picture.ts'
 import { GraphSkeleton } from './graph-skeleton.tsx'
 import type { DataState } from './data-state.ts'
+import type { ExportAbout } from './export/graph-json.ts'
+import type { Places } from './layout/use-positions.ts'
 import type { ZoomActions } from './stage/zoom-stack.tsx'
 
 /** cytoscape is large and needs a browser: it loads on its own, while the data does. */
@@ -22,9 +24,12 @@ export type GraphFigureProps = {
   found: Found | null
   onSelect: (selection: GraphSelection) => void
   onStable: () => void
-  /** Another number fits the picture again. */
-  arranged?: number
+  /** Where cards stand: how often they were arranged anew, and what happens to one that is dragged. */
+  places?: Pick<Places, 'arranged' | 'settled' | 'move'>
   onFold?: (name: string) => void
+  /** What files of this picture say about it; without it none are offered. */
+  about?: ExportAbout | undefined
+  wall?: boolean
   /** What stands over the picture. */
   floating: (actions: ZoomActions) => ReactNode
   /** Instead of the picture: empty and error states. */
@@ -40,19 +45,23 @@ export function GraphFigure({
   found,
   onSelect,
   onStable,
-  arranged = 0,
+  places,
   onFold,
+  about,
+  wall = false,
   floating,
   instead,
 }: GraphFigureProps) {
-  const failing = model.links.filter(({ stroke }) => stroke === 'failing').length
-  const summary = `Service graph, ${model.cards.length} nodes, ${model.links.length} edges, ${failing} failing`
+  const nodes = model.cards.filter(({ gone }) => !gone).length
+  const edges = model.links.filter(({ gone }) => !gone)
+  const failing = edges.filter(({ stroke }) => stroke === 'failing').length
+  const summary = `Service graph, ${nodes} nodes, ${edges.length} edges, ${failing} failing`
   return (
     <section
       data-testid="graph"
       data-state={state}
-      data-nodes={model.cards.length}
-      data-edges={model.links.length}
+      data-nodes={nodes}
+      data-edges={edges.length}
       aria-label={summary}
       aria-busy={state === 'loading' || state === 'drawing'}
       className={`relative min-h-0 min-w-0 flex-1 overflow-hidden bg-graph ${state === 'stale' ? 'saturate-[.35]' : ''}`}
@@ -67,8 +76,12 @@ export function GraphFigure({
           found={found}
           onSelect={onSelect}
           onStable={onStable}
-          arranged={arranged}
+          arranged={places?.arranged ?? 0}
+          settled={places?.settled ?? 0}
+          onMove={places?.move}
           onFold={onFold}
+          about={about}
+          wall={wall}
         >
           {floating}
         </GraphStage>

@@ -22,7 +22,7 @@ function area(id: string, kind: 'island' | 'box', { x, y, width, height }: Box):
 function hitArea(card: Card, box: Box | undefined): ElementDefinition[] {
   if (box === undefined) return []
   const { x, y, width, height } = box
-  const classes = `card ${card.glyph} ${card.status}`
+  const classes = `card ${card.glyph} ${card.status}${card.gone ? ' gone' : ''}`
   return [{ group: 'nodes', data: { id: card.id, width, height }, position: { x, y }, classes, selectable: false }]
 }
 
@@ -41,7 +41,7 @@ function line(link: Link, picture: Picture): ElementDefinition[] {
     sourceEnd: offset(curve.start, source),
     targetEnd: offset(curve.end, target),
   }
-  return [{ group: 'edges', data, classes: link.stroke, selectable: false }]
+  return [{ group: 'edges', data, classes: link.gone ? `${link.stroke} gone` : link.stroke, selectable: false }]
 }
 
 /** As text, so that an unchanged curve is equal to itself and cytoscape is not asked to redraw. */

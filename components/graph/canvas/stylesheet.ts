@@ -48,7 +48,7 @@ export function stylesheetOf(token: ReadToken): StylesheetJson {
     { selector: 'node.card', style: { 'background-opacity': 0, 'border-width': 0, events: 'yes', 'z-index': 3 } },
     ...glyphs(token),
     ...edges(token),
-    { selector: '.dim', style: { opacity: 0.32 } },
+    { selector: '.dim, .gone', style: { opacity: 0.32 } },
   ])
 }
 

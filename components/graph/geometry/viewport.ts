@@ -15,11 +15,17 @@ export function detailAt(zoom: number): Detail {
 export const minZoom = 0.04
 export const maxZoom = 2
 
-/** The viewport that shows all of `bounds` between the insets, never larger than life. */
-export function fitViewport(bounds: Box, size: { width: number; height: number }, insets: Insets): Viewport {
+type Size = { width: number; height: number }
+
+/** The viewport that shows all of `bounds` between the insets, never larger than life, or than `largest`. */
+export function fitViewport(
+  bounds: Box,
+  size: Size,
+  { largest = 1, ...insets }: Insets & { largest?: number },
+): Viewport {
   const width = Math.max(1, size.width - insets.left - insets.right)
   const height = Math.max(1, size.height - insets.top - insets.bottom)
-  const exact = Math.min(1, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height))
+  const exact = Math.min(largest, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height))
   const zoom = Math.max(minZoom, exact)
   return {
     zoom,
@@ -36,14 +42,15 @@ export function fitViewport(bounds: Box, size: { width: number; height: number }
  */
 export function fitClear(
   { bounds, cards }: { bounds: Box; cards: readonly Box[] },
-  size: { width: number; height: number },
-  { insets, floating }: { insets: Insets; floating: Box | null },
+  size: Size,
+  { insets, floating, largest = 1 }: { insets: Insets; floating: Box | null; largest?: number },
 ): Viewport {
-  const plain = fitViewport(bounds, size, insets)
+  const plain = fitViewport(bounds, size, { ...insets, largest })
   if (floating === null || !cards.some((card) => overlaps(onScreen(card, plain), floating, 8))) return plain
-  const besides = fitViewport(bounds, size, { ...insets, left: floating.x + floating.width / 2 + insets.left })
+  const besides = fitViewport(bounds, size, { ...insets, largest, left: floating.x + floating.width / 2 + insets.left })
   const above = fitViewport(bounds, size, {
     ...insets,
+    largest,
     bottom: size.height - floating.y + floating.height / 2 + insets.bottom,
   })
   return above.zoom > besides.zoom ? above : besides

@@ -1,9 +1,10 @@
 'use client'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Point } from '../geometry/shapes.ts'
 import { layOutInThread, startLayoutThread } from './layout-thread.ts'
 import type { LayoutInput } from './layout-input.ts'
 import { PositionSession, type SessionState } from './position-session.ts'
+import type { Positions } from './positions.ts'
 import { readPositions, writePositions } from './position-store.ts'
 import { readPlaces } from './shared-places.ts'
 
@@ -13,14 +14,27 @@ function createSession(): PositionSession {
   return new PositionSession({ layOut: layOutInThread, read: readPositions, write: writePositions, now: Date.now })
 }
 
+/** Where everything stands, and what can be done about it. */
+export type Places = {
+  /** Null until the first layout is there. */
+  positions: Positions | null
+  canUndo: boolean
+  arranged: number
+  settled: number
+  tidy: () => void
+  undoTidy: () => void
+  move: (id: string, to: Point) => void
+}
+
 /** The places of a view: kept between refreshes and visits, laid out in a worker when the view is new. */
-export function usePositions(key: string, input: LayoutInput | null) {
+export function usePositions(key: string, input: LayoutInput | null): Places {
   const [session] = useState(createSession)
   const state = useSyncExternalStore(session.subscribe, session.state, () => notYet)
   // A view that was never seen will need the layout: its worker loads while the data is on its way.
   useEffect(() => {
     if (Object.keys(readPositions(key).positions).length === 0) startLayoutThread()
   }, [key])
+  const move = useCallback((id: string, to: Point) => session.move(id, to), [session])
   useEffect(() => {
     if (input === null) return
     adoptShared(session, key, input)
@@ -33,7 +47,7 @@ export function usePositions(key: string, input: LayoutInput | null) {
     settled: state.settled,
     tidy: () => session.tidy(),
     undoTidy: () => session.undo(),
-    move: (id: string, to: Point) => session.move(id, to),
+    move,
   }
 }
 

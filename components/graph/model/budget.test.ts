@@ -37,6 +37,12 @@ describe('the drawing budget (B1)', () => {
     expect([...budgeted({ nodes }, { limit: 9, folded: none, open: none }).byBudget]).toEqual(['slow'])
   })
 
+  it('folds nothing else on a refresh, even when what is folded has trouble by now', () => {
+    const nodes = [...island('a', 6, 'degraded'), ...island('b', 7)]
+    const options = { limit: 9, folded: none, open: none }
+    expect([...budgeted({ nodes }, { ...options, before: new Set(['a']) }).byBudget]).toEqual(['a'])
+  })
+
   it('leaves a thousand nodes usable: never more than the limit, unless opened by hand', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 })
     fc.assert(

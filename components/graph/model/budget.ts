@@ -12,6 +12,8 @@ export type BudgetOptions = {
   folded: ReadonlySet<string>
   /** Islands that stay open whatever they cost: opened by hand, or with the selection in them. */
   open: ReadonlySet<string>
+  /** Islands that were folded by the budget until now: they stay folded first, so that a refresh folds nothing else. */
+  before?: ReadonlySet<string>
 }
 
 /** What is folded in all, and how many of all nodes are drawn as themselves. */
@@ -21,14 +23,17 @@ export type Budgeted = { folded: ReadonlySet<string>; byBudget: ReadonlySet<stri
  * Above the limit islands fold by themselves until the picture fits: the largest first, those with trouble only when
  * nothing else is left, and failing ones last (rule B1). A node outside of islands is always drawn.
  */
-export function budgeted({ nodes }: Pick<GraphResponse, 'nodes'>, { limit, folded, open }: BudgetOptions): Budgeted {
+export function budgeted(
+  { nodes }: Pick<GraphResponse, 'nodes'>,
+  { limit, folded, open, before = new Set() }: BudgetOptions,
+): Budgeted {
   const islands = islandsOf(nodes)
   const all = new Set(folded)
   const byBudget = new Set<string>()
   let drawn = nodes.length - sizeOf(islands, all)
   // A folded island is one node too.
   let cost = drawn + islands.filter(({ name }) => all.has(name)).length
-  for (const { name, members } of islands.toSorted(byFolding)) {
+  for (const { name, members } of foldingOrder(islands, before)) {
     if (cost <= limit) break
     if (all.has(name) || open.has(name) || members.length < 2) continue
     all.add(name)
@@ -59,8 +64,14 @@ function islandsOf(nodes: readonly GraphNode[]): IslandMembers[] {
   }))
 }
 
-function byFolding(a: IslandMembers, b: IslandMembers): number {
-  return a.trouble - b.trouble || b.members.length - a.members.length || a.name.localeCompare(b.name)
+function foldingOrder(islands: readonly IslandMembers[], before: ReadonlySet<string>): IslandMembers[] {
+  return islands.toSorted(
+    (a, b) =>
+      Number(before.has(b.name)) - Number(before.has(a.name)) ||
+      a.trouble - b.trouble ||
+      b.members.length - a.members.length ||
+      a.name.localeCompare(b.name),
+  )
 }
 
 function sizeOf(islands: readonly IslandMembers[], names: ReadonlySet<string>): number {

@@ -50,6 +50,7 @@ export function cardOf(node: GraphNode, box: string | null, inside: Card['inside
     width: widthOf(title),
     height: glyph === 'stack' ? stackHeight : cardHeight,
     inside,
+    gone: false,
     label: labelOf(node, word),
   }
 }

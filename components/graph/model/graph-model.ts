@@ -26,6 +26,8 @@ export type Card = {
   height: number
   /** Of a folded island: the status of everything inside, worst first. */
   inside: readonly Status[]
+  /** No longer in the answer: faded for a while. */
+  gone: boolean
   /** The card in words. */
   label: string
 }
@@ -52,6 +54,8 @@ export type Link = {
   pill: PillContent | null
   /** Of a link to or from a folded island: the edges that it sums up. */
   parts: readonly GraphEdge[]
+  /** No longer in the answer: faded for a while. */
+  gone: boolean
   /** The edge in words. */
   label: string
 }

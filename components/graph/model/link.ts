@@ -20,6 +20,7 @@ export function linkOf(
     width: Number(widthOf(edge, stroke).toFixed(2)),
     pill: pillOf(edge, options),
     parts: [],
+    gone: false,
     label: labelOf(edge, options.ends),
   }
 }

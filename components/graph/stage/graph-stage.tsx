@@ -8,11 +8,19 @@ import type { Found } from '../model/find.ts'
 import type { GraphModel } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 import type { GraphSelection } from '../graph-url.ts'
+import type { ExportAbout } from '../export/graph-json.ts'
+import type { Point } from '../geometry/shapes.ts'
+import { TrafficCanvas } from '../traffic/traffic-canvas.tsx'
 import { GraphLayer } from './graph-layer.tsx'
+import { Minimap, minimapAbove } from './minimap.tsx'
+import { Newcomers } from './newcomers.tsx'
 import { placedPills } from './placed-pills.ts'
+import { useCanvasTools } from './use-canvas-tools.tsx'
+import { useCardDrag } from './use-card-drag.ts'
 import { useCanvasEvents } from './use-canvas-events.ts'
 import { useGrowth } from './use-growth.ts'
 import { useHover } from './use-hover.ts'
+import { useNewcomers } from './use-newcomers.ts'
 import { useRoving } from './use-roving.ts'
 import { useCanvasStylesheet } from './use-theme-tokens.ts'
 import { reveal, useViewport } from './use-viewport.ts'
@@ -27,7 +35,16 @@ export type GraphStageProps = {
   onSelect: (selection: GraphSelection) => void
   /** Folds an island, or unfolds it; without it islands stay as they are. */
   onFold?: ((name: string) => void) | undefined
+  /** A card was put somewhere; without it cards stay where they are. */
+  onMove?: ((id: string, to: Point) => void) | undefined
+  /** Another number: everything was arranged anew on somebody's wish, the picture is fitted again. */
   arranged: number
+  /** Another number: a young picture arranged itself, it is fitted again where nobody has moved it. */
+  settled?: number | undefined
+  /** What files of this picture say about it; without it none are offered. */
+  about?: ExportAbout | undefined
+  /** On a wall nobody fits by hand: every change of the picture is fitted, larger than life where there is room. */
+  wall?: boolean | undefined
   /** Drawn and still: called once for each mount. */
   onStable: () => void
   /** Floating parts: legend, zoom stack. */
@@ -42,8 +59,12 @@ export function GraphStage({
   found,
   onSelect,
   arranged,
+  settled = 0,
+  about,
+  wall = false,
   onStable,
   onFold,
+  onMove,
   children,
 }: GraphStageProps) {
   const [cy, setCy] = useState<Core | null>(null)
@@ -52,22 +73,29 @@ export function GraphStage({
   const { hovered, point } = useHover()
   const elements = useMemo(() => elementsOf(model, picture), [model, picture])
   const stylesheet = useCanvasStylesheet()
-  const { detail, ...actions } = useViewport({ cy, layer, picture })
+  const { detail, isUntouched, fit, ...zoom } = useViewport({ cy, layer, picture, wall })
   const emphasis = useMemo(() => emphasisOf(model, { hovered, found }), [model, hovered, found])
   const selectedEdge = selected?.kind === 'edge' ? selected.id : null
   const pills = useMemo(() => placedPills(model.links, picture, selectedEdge), [model.links, picture, selectedEdge])
   const growth = useGrowth({ elements: elements.length, cards: model.cards.length, pills: pills.length })
   const drawn = useMemo(() => elements.slice(0, growth.elements), [elements, growth.elements])
-  useFirstFit(cy, actions.fit)
+  const tools = useCanvasTools({ model, picture, pills, about })
+  useFirstFit(cy, fit)
   useStill(growth.whole, onStable)
-  useFitOnArrange(arranged, actions.fit)
+  useRefit(arranged, fit)
+  useRefit(
+    wall ? picture.bounds : settled,
+    useCallback(() => (isUntouched() || wall ? fit() : undefined), [isUntouched, fit, wall]),
+  )
   useCanvasClasses(cy, { emphasis, selected, far: detail === 'glyphs', drawn })
+  useCardDrag({ cy, layer, onMove })
+  const newcomers = useNewcomers(cy, picture.cards, growth.whole)
 
   const focusCard = useCallback((id: string) => {
     const card = root.current?.querySelector<HTMLElement>(`[data-node-id=${CSS.escape(id)}]`)
     card?.focus({ preventScroll: true })
   }, [])
-  const roving = useRoving({ model, cards: picture.cards, onReach: focusCard, onFold })
+  const roving = useRoving({ model, cards: picture.cards, onReach: focusCard, onFold, onMove })
   const pointNode = useCallback((id: string | null) => point(id === null ? null : { kind: 'node', id }), [point])
   const pointEdge = useCallback((id: string | null) => point(id === null ? null : { kind: 'edge', id }), [point])
   const selectNode = useCallback(
@@ -97,6 +125,7 @@ export function GraphStage({
       className="absolute inset-0 overflow-hidden bg-graph [background-image:radial-gradient(var(--graph-dot)_1px,transparent_1px)] [background-size:20px_20px]"
     >
       <GraphCanvas elements={drawn} stylesheet={stylesheet} onReady={setCy} />
+      {cy !== null && tools.moving ? <TrafficCanvas cy={cy} model={model} picture={picture} /> : null}
       <GraphLayer
         layerRef={layer}
         model={model}
@@ -116,7 +145,13 @@ export function GraphStage({
         onCardKey={roving.onCardKey}
         onCardFocus={cardFocus}
       />
-      {children(actions)}
+      <div className="absolute right-14 bottom-3 max-sm:hidden">
+        {cy !== null && !wall && model.cards.length > minimapAbove ? (
+          <Minimap cy={cy} cards={model.cards} picture={picture} />
+        ) : null}
+      </div>
+      <Newcomers count={newcomers} onShow={fit} />
+      {children({ ...zoom, fit, more: tools.buttons })}
     </div>
   )
 }
@@ -151,14 +186,14 @@ function useStill(whole: boolean, onStable: () => void): void {
   }, [whole])
 }
 
-/** Somebody asked for another arrangement: show all of it. */
-function useFitOnArrange(arranged: number, fit: () => void): void {
-  const seen = useRef(arranged)
+/** Fits again when what is watched becomes another one. */
+function useRefit(watched: unknown, fit: () => void): void {
+  const seen = useRef(watched)
   useEffect(() => {
-    if (seen.current === arranged) return
-    seen.current = arranged
+    if (seen.current === watched) return
+    seen.current = watched
     fit()
-  }, [arranged, fit])
+  }, [watched, fit])
 }
 
 type CanvasClasses = { emphasis: Emphasis; selected: GraphSelection; far: boolean; drawn: unknown }

@@ -35,6 +35,7 @@ export const NodeCard = memo(function NodeCard({ card, box, tabStop, selected, d
       title={card.node.name}
       tabIndex={tabStop ? 0 : -1}
       data-dim={dim}
+      data-gone={card.gone}
       style={{ left: box.x - box.width / 2, top: box.y - box.height / 2, width: box.width, height: box.height }}
       className={`graph-card ${tone} ${dashed} ${card.glyph === 'pill' ? 'rounded-full!' : card.glyph === 'stack' ? 'graph-stack' : ''}`}
       onClick={() => on.onSelectNode(card.id)}

@@ -10,14 +10,23 @@ export function NodeGlyph({ card }: { card: Pick<Card, 'glyph' | 'icon' | 'statu
   return (
     <span className="relative block size-6 flex-none">
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" className="block overflow-visible">
-        <Outline glyph={card.glyph} status={card.status} />
-        {card.status === 'failing' && card.glyph === 'disc' ? <ErrorArc share={card.errorShare} /> : null}
-        <Mark status={card.status} />
+        <GlyphOutline card={card} />
       </svg>
       <span className="absolute inset-[5.5px] grid place-items-center text-ink-2 [&_svg]:size-[13px]">
         <Icon name={card.icon} size={14} />
       </span>
     </span>
+  )
+}
+
+/** Shape, ring and mark on their 24 px grid. */
+export function GlyphOutline({ card }: { card: Pick<Card, 'glyph' | 'status' | 'errorShare'> }) {
+  return (
+    <>
+      <Outline glyph={card.glyph} status={card.status} />
+      {card.status === 'failing' && card.glyph === 'disc' ? <ErrorArc share={card.errorShare} /> : null}
+      <Mark status={card.status} />
+    </>
   )
 }
 

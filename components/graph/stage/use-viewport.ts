@@ -8,10 +8,13 @@ import { detailAt, fitClear, type Detail, type Insets, type Viewport } from '../
 const margins: Insets = { top: 28, right: 28, bottom: 28, left: 28 }
 const step = 1.25
 
-type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; picture: Picture }
+type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; picture: Picture; wall: boolean }
+
+/** Seen from afar a picture may be larger than life. */
+const wallZoom = 1.4
 
 /** Moves the DOM layer with the canvas, and knows how much detail the zoom allows. */
-export function useViewport({ cy, layer, picture }: ViewportInput) {
+export function useViewport({ cy, layer, picture, wall }: ViewportInput) {
   const [detail, setDetail] = useState<Detail>('cards')
   const latest = useRef(picture)
   const fitted = useRef<Viewport | null>(null)
@@ -35,10 +38,17 @@ export function useViewport({ cy, layer, picture }: ViewportInput) {
     const { bounds, cards } = latest.current
     if (cy === null || bounds === null) return
     const size = { width: cy.width(), height: cy.height() }
-    cy.viewport(fitClear({ bounds, cards: [...cards.values()] }, size, { insets: margins, floating: floatingOf(cy) }))
+    cy.viewport(
+      fitClear({ bounds, cards: [...cards.values()] }, size, {
+        insets: margins,
+        floating: floatingOf(cy),
+        largest: wall ? wallZoom : 1,
+      }),
+    )
     fitted.current = { zoom: cy.zoom(), pan: { ...cy.pan() } }
-  }, [cy])
-  useRefitOnResize({ cy, fitted, fit })
+  }, [cy, wall])
+  const isUntouched = useCallback(() => cy !== null && isFitted(cy, fitted.current), [cy])
+  useRefitOnResize({ cy, isUntouched, fit })
 
   const zoomBy = useCallback(
     (factor: number) => {
@@ -46,26 +56,29 @@ export function useViewport({ cy, layer, picture }: ViewportInput) {
     },
     [cy],
   )
-  return { detail, fit, zoomIn: () => zoomBy(step), zoomOut: () => zoomBy(1 / step) }
+  return { detail, isUntouched, fit, zoomIn: () => zoomBy(step), zoomOut: () => zoomBy(1 / step) }
 }
 
-type Refit = { cy: Core | null; fitted: RefObject<Viewport | null>; fit: () => void }
+/** Whether the picture is as it was fitted last: nobody has panned or zoomed since. */
+function isFitted(cy: Core, last: Viewport | null): boolean {
+  return last !== null && last.zoom === cy.zoom() && last.pan.x === cy.pan().x && last.pan.y === cy.pan().y
+}
+
+type Refit = { cy: Core | null; isUntouched: () => boolean; fit: () => void }
 
 /** A picture that nobody has moved is fitted again when the panel opens or the window changes; a moved one stays. */
-function useRefitOnResize({ cy, fitted, fit }: Refit): void {
+function useRefitOnResize({ cy, isUntouched, fit }: Refit): void {
   useEffect(() => {
     const container = cy?.container()
     if (cy === null || container === null || container === undefined) return undefined
     const observer = new ResizeObserver(() => {
-      const last = fitted.current
-      const untouched =
-        last !== null && last.zoom === cy.zoom() && last.pan.x === cy.pan().x && last.pan.y === cy.pan().y
+      const untouched = isUntouched()
       cy.resize()
       if (untouched) fit()
     })
     observer.observe(container)
     return () => observer.disconnect()
-  }, [cy, fitted, fit])
+  }, [cy, isUntouched, fit])
 }
 
 /** The legend's rectangle within the canvas, if it is open. */
