@@ -49,7 +49,8 @@ export function Row({
   children,
   className = '',
   ...props
-}: { selected?: boolean; children: ReactNode; className?: string } & React.HTMLAttributes<HTMLTableRowElement>) {
+}: { selected?: boolean; children: ReactNode; className?: string } & React.HTMLAttributes<HTMLTableRowElement> &
+  React.RefAttributes<HTMLTableRowElement>) {
   return (
     <tr
       {...props}

@@ -1,0 +1,48 @@
+'use client'
+import dynamic from 'next/dynamic'
+import type { PropagationResponse } from '../../lib/contract/mesh.ts'
+import { age } from '../../lib/client/format/time.ts'
+import { Card } from '../ui/panel.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+/** recharts comes with the first chart that is looked at. */
+const PropagationChart = dynamic(() => import('./propagation-chart.tsx').then((module) => module.PropagationChart), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[150px] w-full" />,
+})
+
+/** How long changes took from the cluster to the acknowledgement of each proxy. */
+export function PropagationCard({ propagation }: { propagation: PropagationResponse | undefined }) {
+  const hint =
+    propagation === undefined
+      ? ''
+      : `change to ACK, ${Math.round(propagation.count)} pushes, ${age(propagation.windowSeconds * 1_000).replace(/^60 min$/, '1 h')}`
+  return (
+    <Card title="Propagation" hint={hint}>
+      <div className="px-3 py-2">
+        {propagation === undefined ? (
+          <Skeleton className="h-[150px] w-full" />
+        ) : propagation.count === 0 ? (
+          <p className="px-0.5 py-1 text-dense text-ink-2">
+            {propagation.degraded[0]?.message ?? 'Nothing was pushed in this time: no change, nothing to measure.'}
+          </p>
+        ) : (
+          <>
+            <PropagationChart bars={propagation.bars} p50={propagation.p50} p99={propagation.p99} />
+            <details className="mt-1 text-small text-ink-3">
+              <summary className="cursor-pointer">Query</summary>
+              {propagation.evidence.map(({ query, samples }) => (
+                <code
+                  key={query}
+                  className="mt-1 block max-h-40 overflow-auto rounded-ctl border border-line-subtle bg-canvas px-2 py-1.5 font-mono break-all whitespace-pre-wrap"
+                >
+                  {query} → {samples} series
+                </code>
+              ))}
+            </details>
+          </>
+        )}
+      </div>
+    </Card>
+  )
+}
