@@ -30,6 +30,7 @@ export type GraphFigureProps = {
   /** What files of this picture say about it; without it none are offered. */
   about?: ExportAbout | undefined
   wall?: boolean
+  onWall?: () => void
   /** What stands over the picture. */
   floating: (actions: ZoomActions) => ReactNode
   /** Instead of the picture: empty and error states. */
@@ -49,6 +50,7 @@ export function GraphFigure({
   onFold,
   about,
   wall = false,
+  onWall,
   floating,
   instead,
 }: GraphFigureProps) {
@@ -82,6 +84,7 @@ export function GraphFigure({
           onFold={onFold}
           about={about}
           wall={wall}
+          onWall={onWall}
         >
           {floating}
         </GraphStage>

@@ -55,6 +55,20 @@ export function FailedGraph({ message, onRetry }: { message: string; onRetry: ()
   )
 }
 
+/** Everything there is was hidden by the reader's own expression. */
+export function HiddenGraph({ hidden, onShow }: { hidden: number; onShow: () => void }) {
+  return (
+    <Centre>
+      <EmptyState
+        icon="eye"
+        title="Everything is hidden."
+        detail={`The hide expression is true of all ${hidden} nodes and edges.`}
+        action={<Button onPress={onShow}>Show all</Button>}
+      />
+    </Centre>
+  )
+}
+
 function Centre({ children }: { children: React.ReactNode }) {
   return (
     <div className="absolute inset-0 grid place-items-center p-6">

@@ -20,7 +20,17 @@ export function useGraphShortcuts({ state, setState, toggleLegend, tidy }: Graph
   useShortcut({ keys: '2', label: 'Table', group, run: () => setState({ view: 'table' }) })
   useShortcut({ keys: '3', label: 'Matrix', group, run: () => setState({ view: 'matrix' }) })
   useShortcut({ keys: '4', label: 'Tree', group, run: () => setState({ view: 'tree' }) })
-  useShortcut({ keys: 'escape', label: 'Close the panel', group, run: () => setState({ selected: null }) })
+  useShortcut({
+    keys: 'escape',
+    label: 'Close the panel, leave the focus',
+    group,
+    run: () => setState(stepBack(state)),
+  })
+}
+
+/** One level back: first the panel, then the focus. */
+function stepBack({ selected }: GraphState): Partial<GraphState> {
+  return selected === null ? { focus: null } : { selected: null }
 }
 
 /** Keys that exist while there is a picture. */

@@ -1,139 +1,135 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useCallback, useMemo, useState } from 'react'
 import { parseFind } from '../../lib/domain/graph/find-expression/parser.ts'
-import { defaultGraphWindow } from '../../lib/client/queries/graph.ts'
-import { age } from '../../lib/client/format/time.ts'
-import { StatusItems } from '../shell/status-bar.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
-import dynamic from 'next/dynamic'
-import { GraphFigure } from './graph-figure.tsx'
-import { EmptyGraph, FailedGraph } from './graph-instead.tsx'
+import { FocusBar } from './focus-bar.tsx'
+import { GraphArea } from './graph-area.tsx'
 import { DegradedBanner, StaleBanner } from './graph-notices.tsx'
-import type { GraphSelection } from './graph-url.ts'
-import { findInModel } from './model/find.ts'
-import { Legend } from './stage/legend.tsx'
-import { ZoomStack } from './stage/zoom-stack.tsx'
-import { OtherView } from './views/other-view.tsx'
+import { useGraphShortcuts } from './graph-shortcuts.tsx'
+import { GraphStatus } from './graph-status.tsx'
+import type { GraphSelection, GraphState } from './graph-url.ts'
+import { findInModel, type Found } from './model/find.ts'
+import type { GraphModel } from './model/graph-model.ts'
+import { selectedIds, toggledNode } from './selection.ts'
 import { GraphToolbar } from './toolbar/graph-toolbar.tsx'
+import { useAdding } from './use-adding.ts'
 import { useGraphData } from './use-graph-data.ts'
-import { useGraphShortcuts, ZoomKeys } from './graph-shortcuts.tsx'
 import { useGraphState } from './use-graph-state.ts'
+import { useWall, WallFrame } from './wall.tsx'
 
 const SelectionPanel = dynamic(() => import('./panel/selection-panel.tsx').then((loaded) => loaded.SelectionPanel))
 
 /** The graph page: toolbar, picture or table, notices, and the panel of the selection. */
 export function GraphWorkspace() {
-  const { scope, setScope } = useScope()
+  const { scope } = useScope()
   const { state, setState } = useGraphState()
+  const { wall, setWall } = useWall()
   const now = useNow()
   const [legend, setLegend] = useState(true)
-  const params = { scope, type: state.type, idle: state.idle }
-  const graph = useGraphData({ ...params, metric: state.metric, mtls: state.mtls, folded: state.folded })
-  const found = useMemo(() => {
-    const parsed = parseFind(state.find)
-    return parsed.ok && parsed.expression !== null ? findInModel(graph.model, parsed.expression) : null
-  }, [graph.model, state.find])
-  const select = useCallback((selected: GraphSelection) => setState({ selected }), [setState])
-  const fold = useCallback(
-    (name: string) => {
-      const others = state.folded.filter((other) => other !== name)
-      setState({ folded: others.length < state.folded.length ? others : [...others, name].toSorted() })
-    },
-    [setState, state.folded],
-  )
+  const { metric, mtls, folded, boxes, hide } = state
+  const params = { scope, type: state.type, idle: state.idle, focus: state.focus, aggregate: state.aggregate }
+  const graph = useGraphData({ ...params, metric, mtls, folded, boxes, hide, selected: selectedIds(state.selected) })
+  const found = useFound(graph.model, state.find)
+  const { select, fold } = useGraphActions(state, setState, graph.budget.open)
   const retry = () => {
     graph.query.refetch().catch(() => undefined)
   }
   useGraphShortcuts({ state, setState, toggleLegend: () => setLegend(!legend), tidy: graph.places.tidy })
-  const open = graph.model.links.filter(
-    ({ edge }) => edge.mtls.state === 'plain' || edge.mtls.state === 'partial',
-  ).length
 
   return (
-    <>
-      <GraphToolbar
-        state={state}
-        onChange={setState}
-        matches={found === null ? null : found.nodes.size + found.edges.size}
-        tidy={{ run: graph.places.tidy, undo: graph.places.undoTidy, canUndo: graph.places.canUndo }}
-      />
+    <WallFrame wall={wall}>
+      {wall ? null : (
+        <GraphToolbar
+          state={state}
+          onChange={setState}
+          whole={graph.whole}
+          found={found === null ? null : found.nodes.size + found.edges.size}
+          hidden={graph.hidden}
+          tidy={{ run: graph.places.tidy, undo: graph.places.undoTidy, canUndo: graph.places.canUndo }}
+        />
+      )}
       <div className="relative flex min-h-0 flex-1">
         <div className="relative flex min-w-0 flex-1 flex-col">
-          <div className="absolute inset-x-3 top-3 z-10 flex flex-col gap-2 empty:hidden">
+          <div
+            className={`absolute z-10 flex flex-col gap-2 empty:hidden ${wall ? 'inset-x-0 top-0 [zoom:1.4]' : 'inset-x-3 top-3'}`}
+          >
             {graph.state === 'stale' ? (
               <StaleBanner ageMs={graph.ageMs} message={graph.query.error?.message ?? null} onRetry={retry} />
             ) : null}
             <DegradedBanner failures={graph.data?.degraded ?? []} now={now} onRetry={retry} />
+            {state.focus === null ? null : (
+              <FocusBar
+                focus={state.focus}
+                name={nameOf(graph.whole, state.focus.node)}
+                onChange={(focus) => setState({ focus })}
+              />
+            )}
           </div>
-          {state.view !== 'graph' && graph.data !== undefined ? (
-            <OtherView
-              view={state.view}
-              state={graph.state}
-              model={graph.model}
-              selected={state.selected}
-              found={found}
-              onSelect={select}
-            />
-          ) : (
-            <GraphFigure
-              state={graph.state}
-              model={graph.model}
-              picture={graph.picture}
-              selected={state.selected}
-              found={found}
-              onSelect={select}
-              onStable={graph.onStable}
-              arranged={graph.places.arranged}
-              onFold={fold}
-              floating={(actions) => (
-                <>
-                  {legend ? (
-                    <div data-floating className="absolute bottom-3 left-3 max-sm:hidden">
-                      <Legend mtls={state.mtls} />
-                    </div>
-                  ) : null}
-                  <div className="absolute right-3 bottom-3">
-                    <ZoomStack {...actions} />
-                  </div>
-                  <ZoomKeys {...actions} />
-                </>
-              )}
-              {...instead()}
-            />
-          )}
+          <GraphArea
+            graph={graph}
+            state={state}
+            found={found}
+            legend={legend}
+            onSelect={select}
+            onFold={fold}
+            onChange={setState}
+            onRetry={retry}
+            wall={wall}
+            onWall={() => setWall(true)}
+          />
         </div>
-        {graph.data === undefined ? null : (
+        {graph.data === undefined || wall || state.selected === null ? null : (
           <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} />
         )}
       </div>
-      <StatusItems>
-        <span className={graph.state === 'stale' ? 'text-degraded-text' : ''}>
-          {graph.data === undefined
-            ? ''
-            : `${graph.state === 'stale' ? 'Stale' : 'Live'}, data ${age(graph.ageMs)} old`}
-        </span>
-        <span className="ml-auto">
-          {`${graph.model.cards.length} nodes, ${graph.model.links.length} edges, ${open} not fully mTLS`}
-        </span>
-      </StatusItems>
-    </>
+      <GraphStatus
+        state={graph.state}
+        model={graph.model}
+        hidden={graph.hidden}
+        at={graph.data?.at ?? null}
+        past={scope.at !== undefined}
+        ageMs={graph.ageMs}
+        now={now}
+      />
+    </WallFrame>
   )
-
-  function instead() {
-    if (graph.state === 'error') return { instead: <FailedGraph message={failureOf(graph)} onRetry={retry} /> }
-    if (graph.state === 'empty') {
-      return {
-        instead: (
-          <EmptyGraph window={scope.window ?? defaultGraphWindow} namespaces={scope.namespaces} onChange={setScope} />
-        ),
-      }
-    }
-    return {}
-  }
 }
 
-/** Why there is no picture: what the request met, or that the metrics are silent. */
-function failureOf({ query, blind }: ReturnType<typeof useGraphData>): string {
-  return query.error?.message ?? (blind ? 'The metrics do not answer, so nothing is known of the traffic.' : '')
+/** What the find expression is true of; null while it is empty or not understood. */
+function useFound(model: GraphModel, expression: string): Found | null {
+  return useMemo(() => {
+    const parsed = parseFind(expression)
+    return parsed.ok && parsed.expression !== null ? findInModel(model, parsed.expression) : null
+  }, [model, expression])
+}
+
+function useGraphActions(
+  state: GraphState,
+  setState: (change: Partial<GraphState>) => void,
+  openByBudget: (name: string) => boolean,
+) {
+  const adding = useAdding()
+  const select = useCallback(
+    (selected: GraphSelection) =>
+      setState({
+        selected: selected?.kind === 'node' && adding() ? toggledNode(state.selected, selected.id) : selected,
+      }),
+    [adding, setState, state.selected],
+  )
+  const fold = useCallback(
+    (name: string) => {
+      if (openByBudget(name)) return
+      const others = state.folded.filter((other) => other !== name)
+      setState({ folded: others.length < state.folded.length ? others : [...others, name].toSorted() })
+    },
+    [openByBudget, setState, state.folded],
+  )
+  return { select, fold }
+}
+
+/** A node's name, or what its id says when it is not in the picture. */
+function nameOf({ cards }: GraphModel, id: string): string {
+  return cards.find((card) => card.id === id)?.node.name ?? id.split('/').at(-1) ?? id
 }

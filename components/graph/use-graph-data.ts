@@ -7,34 +7,69 @@ import { useRefresh } from '../shell/refresh.tsx'
 import { isBlind, shownAnswer, type Answer } from './last-good.ts'
 import { useLiveGraph } from './use-live-graph.ts'
 import { dataStateOf } from './data-state.ts'
+import { useBudget } from './use-budget.ts'
 import { usePositions } from './layout/use-positions.ts'
 import { positionKey } from './layout/position-store.ts'
 import type { GraphResponse } from '../../lib/contract/graph.ts'
 import { buildModel } from './model/build-model.ts'
-import { foldIslands } from './model/fold.ts'
+import { hideInModel } from './find/hide-in-model.ts'
+import { boxKinds, type BoxKind } from './graph-url.ts'
+import { createDepartures } from './model/departed.ts'
+import { foldIslands, withParts } from './model/fold.ts'
 import type { LinkOptions } from './model/link.ts'
 import { emptyModel, type EdgeMetric } from './model/graph-model.ts'
+import { withBoxes } from './with-boxes.ts'
 import { createGeometryCache, layoutInputOf, pictureOf } from './model/picture.ts'
 
 export type GraphDataOptions = GraphParams & {
   metric: EdgeMetric
   mtls: boolean
   folded?: readonly string[]
+  /** What is drawn around nodes; everything unless said. */
+  boxes?: readonly BoxKind[]
+  /** What is taken away, in the find language. */
+  hide?: string
+  /** Ids of what is selected: the drawing budget leaves it open. */
+  selected?: readonly string[]
   enabled?: boolean
 }
 
 const none: readonly string[] = []
 
-function modelOf(data: GraphResponse, folded: readonly string[], options: LinkOptions) {
-  const { graph, folded: inside } = foldIslands(data, new Set(folded))
-  return buildModel(graph, options, inside)
+type ModelOptions = LinkOptions & { folded: readonly string[]; boxes: readonly BoxKind[] }
+
+function modelOf(data: GraphResponse, { folded, boxes, ...options }: ModelOptions) {
+  const { graph, folded: inside, merged } = foldIslands(data, new Set(folded))
+  return withBoxes(withParts(buildModel(graph, options, inside), merged), boxes)
+}
+
+/** The model of an answer, and what of it is left after hiding. */
+function useModels(
+  data: GraphResponse | undefined,
+  { hide, metric, mtls, folded, boxes }: ModelOptions & { hide: string },
+) {
+  const whole = useMemo(
+    () => (data === undefined ? emptyModel : modelOf(data, { folded, boxes, metric, mtls })),
+    [data, folded, boxes, metric, mtls],
+  )
+  const { model, hidden } = useMemo(() => hideInModel(whole, hide), [whole, hide])
+  return { whole, model, hidden }
 }
 
 /** The stream's own pace. */
 const liveMs = 5_000
 
 /** From the query to the picture, with the state that the page shows. */
-export function useGraphData({ metric, mtls, folded = none, enabled = true, ...params }: GraphDataOptions) {
+export function useGraphData({
+  metric,
+  mtls,
+  folded = none,
+  boxes = boxKinds,
+  hide = '',
+  selected = none,
+  enabled = true,
+  ...params
+}: GraphDataOptions) {
   const { refetchInterval } = useRefresh()
   // A moment in the past does not change.
   const live = params.scope.at === undefined ? refetchInterval : false
@@ -43,17 +78,18 @@ export function useGraphData({ metric, mtls, folded = none, enabled = true, ...p
   const query = useQuery({ ...graphQuery(params), refetchInterval: paceOf(live, listening), enabled })
   const { answer, blind } = useShownAnswer(JSON.stringify(graphParameters(params)), query)
   const data = answer?.graph
-  const model = useMemo(
-    () => (data === undefined ? emptyModel : modelOf(data, folded, { metric, mtls })),
-    [data, folded, metric, mtls],
-  )
-  const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
-  const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })
+  const budget = useBudget(data, folded, selected)
+  const { whole, model, hidden } = useModels(data, { hide, metric, mtls, folded: budget.folded, boxes })
+  const [departures] = useState(createDepartures)
+  const question = JSON.stringify([graphParameters(params), hide, budget.folded, boxes])
+  const drawnModel = departures({ key: question, model, atMs: answer?.receivedAtMs ?? 0 })
+  const input = useMemo(() => (data === undefined ? null : layoutInputOf(drawnModel)), [data, drawnModel])
+  const key = placesKey(params)
   const places = usePositions(key, input)
   const [geometry] = useState(createGeometryCache)
   const picture = useMemo(
-    () => (places.positions === null ? null : pictureOf(model, geometry(model, places.positions))),
-    [model, places.positions, geometry],
+    () => (places.positions === null ? null : pictureOf(drawnModel, geometry(drawnModel, places.positions))),
+    [drawnModel, places.positions, geometry],
   )
   const [drawn, setDrawn] = useState(false)
   useMark('heddle:graph-data', data !== undefined)
@@ -67,7 +103,31 @@ export function useGraphData({ metric, mtls, folded = none, enabled = true, ...p
     ageMs,
     refreshMs: live,
   })
-  return { query, data, blind, model, picture, places, state, ageMs, onStable: () => setDrawn(true) }
+  return {
+    query,
+    data,
+    blind,
+    whole,
+    model,
+    drawnModel,
+    hidden,
+    budget,
+    picture,
+    places,
+    state,
+    ageMs,
+    onStable: () => setDrawn(true),
+  }
+}
+
+/** A part of the mesh around one node is a picture of its own, with places of its own. */
+function placesKey({ type, scope, focus = null, aggregate = '' }: GraphParams): string {
+  const key = positionKey({ type, namespaces: focus === null ? scope.namespaces : [] })
+  return [
+    key,
+    ...(focus === null ? [] : [`around ${focus.node} ${focus.hops}`]),
+    ...(aggregate === '' ? [] : [`by ${aggregate}`]),
+  ].join(' ')
 }
 
 /** The newest answer, or the last one with a picture while the metrics cannot be asked. */

@@ -15,5 +15,7 @@ export const aboutResponse = z.object({
   links: z.object({ grafana: z.string().nullable(), tracing: z.string().nullable() }),
   user: z.object({ subject: z.string(), kind: z.enum(['token', 'session', 'embed']), canWrite: z.boolean() }),
   scrapeIntervalSeconds: z.number().nullable(),
+  /** Labels that a graph may be aggregated by (`aggregate` of GET /api/graph). */
+  aggregateLabels: z.array(z.string()),
 })
 export type AboutResponse = z.infer<typeof aboutResponse>

@@ -35,6 +35,11 @@ export function wholePercents(parts: readonly number[]): number[] {
 
 const order = ['failing', 'degraded', 'healthy', 'idle', 'unknown'] as const
 
+/** The worst first; equal ones stay in their order. */
+export function worstFirst<T>(items: readonly T[], statusOf: (item: T) => (typeof order)[number]): T[] {
+  return items.toSorted((a, b) => order.indexOf(statusOf(a)) - order.indexOf(statusOf(b)))
+}
+
 /** The worst status wins; nothing at all is unknown. */
 export function worst<S extends (typeof order)[number]>(statuses: readonly S[]): S | 'unknown' {
   for (const status of order) {

@@ -9,16 +9,18 @@ import type { EdgeResponseBody } from '../../../lib/contract/edge.ts'
 import { edgeQuery, type GraphParams } from '../../../lib/client/queries/graph.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import type { GraphEdge, GraphNode } from '../../../lib/domain/graph/model.ts'
-import { EvidenceList, reporterWords } from '../../mesh/evidence.tsx'
+import { reporterWords } from '../../mesh/evidence.tsx'
 import { HealthSentence } from '../../mesh/health-sentence.tsx'
 import { NodeLink } from '../../mesh/node-link.tsx'
-import { useRefresh } from '../../shell/refresh.tsx'
 import type { PanelTab } from '../graph-url.ts'
 import { edgeSentence, failingSince, mainFailure } from './edge-facts.ts'
 import { EdgeOverview } from './edge-overview.tsx'
 import { EdgeLogs, EdgeTraces } from './edge-related.tsx'
 import { PanelHead } from './panel-head.tsx'
+import { ExplainTab, RoutingTab, SecurityTab } from './edge-explained.tsx'
+import { EdgeHosts } from './edge-hosts.tsx'
 import { TrafficCharts } from './traffic-charts.tsx'
+import { usePace } from './use-pace.ts'
 
 type EdgePanelProps = {
   edge: GraphEdge
@@ -33,13 +35,16 @@ type EdgePanelProps = {
 const tabs = [
   { id: 'overview', label: 'Overview' },
   { id: 'traffic', label: 'Traffic' },
+  { id: 'security', label: 'Security' },
+  { id: 'routing', label: 'Routing' },
+  { id: 'traces', label: 'Traces' },
+  { id: 'logs', label: 'Logs' },
   { id: 'explain', label: 'Explain' },
 ] as const
 
 /** The sentence first, then the evidence; the graph's own numbers until the details come. */
 export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }: EdgePanelProps) {
-  const { refetchInterval } = useRefresh()
-  const details = useQuery({ ...edgeQuery(edge.id, params), refetchInterval })
+  const details = useQuery({ ...edgeQuery(edge.id, params), ...usePace(params.scope) })
   const { scope } = params
   const series = details.data?.series ?? null
   return (
@@ -70,23 +75,40 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
       <Tabs label="Edge details" items={tabs} selected={tab} onSelect={onTab} className="min-h-0 flex-1">
         <TabPanel id="overview" className="overflow-auto">
           <EdgeOverview edge={edge} series={series} />
+          {details.error === null ? null : (
+            <p className="px-4 py-2.5 text-dense text-failing-text">{details.error.message}</p>
+          )}
           {details.data === undefined ? null : (
             <>
-              <EdgeTraces related={details.data.related} scope={scope} />
-              <EdgeLogs related={details.data.related} scope={scope} />
+              <EdgeTraces related={details.data.related} scope={scope} shown={3} />
+              <EdgeLogs related={details.data.related} scope={scope} shown={3} />
               <EdgeLinks details={details.data} params={params} />
             </>
           )}
         </TabPanel>
         <TabPanel id="traffic" className="overflow-auto">
-          <TrafficCharts series={series} tcp={edge.protocol === 'tcp'} syncId={edge.id} />
+          <TrafficCharts
+            series={series}
+            tcp={edge.protocol === 'tcp'}
+            syncId={edge.id}
+            changesOf={details.data?.config.map(({ name }) => name) ?? []}
+          />
+          <EdgeHosts hosts={details.data?.hosts ?? []} />
         </TabPanel>
-        <TabPanel id="explain" className="overflow-auto p-4">
-          {details.error === null ? (
-            <EvidenceList items={details.data?.evidence ?? []} />
-          ) : (
-            <p className="text-dense text-failing-text">{details.error.message}</p>
-          )}
+        <TabPanel id="security" className="overflow-auto">
+          <SecurityTab id={edge.id} params={params} />
+        </TabPanel>
+        <TabPanel id="routing" className="overflow-auto">
+          <RoutingTab id={edge.id} params={params} />
+        </TabPanel>
+        <TabPanel id="traces" className="overflow-auto">
+          {details.data === undefined ? null : <EdgeTraces related={details.data.related} scope={scope} shown={20} />}
+        </TabPanel>
+        <TabPanel id="logs" className="overflow-auto">
+          {details.data === undefined ? null : <EdgeLogs related={details.data.related} scope={scope} shown={50} />}
+        </TabPanel>
+        <TabPanel id="explain" className="overflow-auto">
+          <ExplainTab id={edge.id} params={params} />
         </TabPanel>
       </Tabs>
     </SidePanel>

@@ -12,13 +12,17 @@ import type { LogLine } from '../../../lib/contract/logs.ts'
 import type { TraceSummary } from '../../../lib/domain/tracing/model.ts'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import { PanelSection } from '../../ui/panel.tsx'
+import { pageWindow } from '../../../lib/client/time-window.ts'
+import { usePace } from './use-pace.ts'
 
-const shown = 3
 type Related = EdgeResponseBody['related']
 
 /** The last traces that used this edge. */
-export function EdgeTraces({ related, scope }: { related: Related; scope: Scope }) {
-  const { data, error } = useQuery(tracesQuery({ ...related.traces, limit: shown }))
+export function EdgeTraces({ related, scope, shown }: { related: Related; scope: Scope; shown: number }) {
+  const { data, error } = useQuery({
+    ...tracesQuery({ ...related.traces, ...whenOf(scope), limit: shown }),
+    ...usePace(scope),
+  })
   const longest = Math.max(1, ...(data?.items.map(({ durationUs }) => durationUs) ?? []))
   return (
     <PanelSection title="Traces of this edge" actions={<Link href={routes.traces(scope, related.traces)}>All</Link>}>
@@ -59,20 +63,31 @@ function TraceLine({ trace, longest }: { trace: TraceSummary; longest: number })
 }
 
 /** The last lines that both ends wrote. */
-export function EdgeLogs({ related, scope }: { related: Related; scope: Scope }) {
+export function EdgeLogs({ related, scope, shown }: { related: Related; scope: Scope; shown: number }) {
   const { namespace, ...rest } = related.logs
   if (namespace === undefined) return null
-  return <LogSection search={{ ...rest, namespace, limit: shown }} href={routes.logs(scope, related.logs)} />
+  return (
+    <LogSection
+      search={{ ...rest, ...whenOf(scope), namespace, limit: shown }}
+      scope={scope}
+      href={routes.logs(scope, related.logs)}
+    />
+  )
 }
 
-function LogSection({ search, href }: { search: Parameters<typeof logsQuery>[0]; href: string }) {
-  const { data, error } = useQuery(logsQuery(search))
+/** Traces and lines are rarer than requests: where the page names no window they are looked for further back. */
+function whenOf({ window, at }: Scope): { window: string; at: string | undefined } {
+  return { window: window ?? pageWindow('/traces'), at }
+}
+
+function LogSection({ search, scope, href }: { search: Parameters<typeof logsQuery>[0]; scope: Scope; href: string }) {
+  const { data, error } = useQuery({ ...logsQuery(search), ...usePace(scope) })
   return (
     <PanelSection title="Logs of this edge" actions={<Link href={href}>Open in Logs</Link>}>
       {data === undefined ? <Waiting error={error} /> : null}
       {data?.lines.length === 0 ? <p className="text-dense text-ink-3">No line in this window.</p> : null}
       <ul className="font-mono text-small leading-[18px] text-ink-2">
-        {data?.lines.slice(-shown).map((line) => (
+        {data?.lines.slice(-(search.limit ?? 3)).map((line) => (
           <LogText key={`${line.time} ${line.pod} ${line.message}`} line={line} />
         ))}
       </ul>

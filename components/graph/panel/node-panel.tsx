@@ -1,36 +1,41 @@
 'use client'
-import { Chip, StatusChip } from '../../ui/chip.tsx'
-import { ButtonLink } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { PanelSection, SidePanel } from '../../ui/panel.tsx'
-import { StatusMark } from '../../ui/status-mark.tsx'
-import { percent, perSecond, bytesPerSecond } from '../../../lib/client/format/number.ts'
-import { routes } from '../../../lib/client/routes.ts'
-import type { Scope } from '../../../lib/client/scope.ts'
+import { useState } from 'react'
+import type { GraphParams } from '../../../lib/client/queries/graph.ts'
 import type { GraphNode } from '../../../lib/domain/graph/model.ts'
 import { HealthSentence } from '../../mesh/health-sentence.tsx'
-import { nodeHref } from '../../mesh/node-link.tsx'
-import { QuantityText } from '../../mesh/quantity.tsx'
-import type { GraphSelection } from '../graph-url.ts'
-import type { GraphModel, Link } from '../model/graph-model.ts'
+import { Chip, StatusChip } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { PanelSection, SidePanel } from '../../ui/panel.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import type { GraphSelection, GraphState } from '../graph-url.ts'
+import type { Card, GraphModel, Link } from '../model/graph-model.ts'
 import { badgeMeaning } from '../stage/badges.tsx'
+import { fullTitle } from '../views/full-title.ts'
+import { EdgeList } from './edge-list.tsx'
+import { NodeRuns } from './node-runs.tsx'
+import { NodeVerbs } from './node-verbs.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { RedTiles } from './red-tiles.tsx'
+import { useNodeSeries } from './use-node-details.ts'
 
 type NodePanelProps = {
-  node: GraphNode
+  card: Card
   model: GraphModel
-  scope: Scope
-  onSelect: (selection: GraphSelection) => void
-  onClose: () => void
+  state: GraphState
+  params: GraphParams
+  onChange: (change: Partial<GraphState>) => void
 }
 
-/** What a node receives and sends, and everything that hangs on it. */
-export function NodePanel({ node, model, scope, onSelect, onClose }: NodePanelProps) {
+type Way = 'inbound' | 'outbound'
+
+/** What a node receives or sends, where it runs, and everything that hangs on it. */
+export function NodePanel({ card, model, state, params, onChange }: NodePanelProps) {
+  const { node } = card
   const inbound = model.links.filter(({ target }) => target === node.id)
   const outbound = model.links.filter(({ source }) => source === node.id)
-  const traffic = inbound.length > 0 ? node.traffic.in : node.traffic.out
-  const p95 = Math.max(...inbound.map(({ edge }) => edge.latencyMs?.p95 ?? -1))
+  const [chosen, setWay] = useState<Way | null>(null)
+  const way = chosen ?? (inbound.length > 0 || outbound.length === 0 ? 'inbound' : 'outbound')
+  const select = (selected: GraphSelection) => onChange({ selected })
   return (
     <SidePanel label="Node details">
       <PanelHead
@@ -40,30 +45,36 @@ export function NodePanel({ node, model, scope, onSelect, onClose }: NodePanelPr
             <StatusChip status={node.health.status} />
           </>
         }
-        title={node.name}
-        facts={[node.namespace, node.cluster, node.version === null ? null : `version ${node.version}`]
-          .filter((part) => part !== null)
-          .join(', ')}
-        onClose={onClose}
+        title={fullTitle(card)}
+        facts={[node.namespace, node.cluster, node.workload].filter((part) => part !== null).join(', ')}
+        onClose={() => onChange({ selected: null })}
       />
       <div className="min-h-0 flex-1 overflow-auto">
-        <div className="border-b border-line-subtle px-4 py-2.5">
+        <div className="flex flex-col gap-2 border-b border-line-subtle px-4 py-2.5">
           <HealthSentence health={node.health} />
+          <NodeVerbs node={node} scope={params.scope} state={state} onChange={onChange} />
         </div>
-        <PanelSection title={inbound.length > 0 ? 'Receives' : 'Sends'}>
-          <RedTiles
-            numbers={{ ...traffic, p95Ms: p95 < 0 ? null : p95 }}
-            series={null}
-            tcp={traffic.rps === null && traffic.bytesPerSecond !== null}
-          />
-          {p95 < 0 || inbound.length < 2 ? null : (
-            <p className="mt-1.5 text-small text-ink-3">p95 of its slowest caller</p>
-          )}
+        <PanelSection
+          title="Rate, errors, duration"
+          actions={
+            <Segmented
+              label="Inbound or outbound"
+              size="sm"
+              segments={[
+                { id: 'inbound', label: 'Inbound' },
+                { id: 'outbound', label: 'Outbound' },
+              ]}
+              selected={way}
+              onSelect={setWay}
+            />
+          }
+        >
+          <WayTiles way={way} node={node} links={way === 'inbound' ? inbound : outbound} params={params} />
         </PanelSection>
-        <Calls title="Called by" links={inbound} end="source" model={model} onSelect={onSelect} />
-        <Calls title="Calls" links={outbound} end="target" model={model} onSelect={onSelect} />
-        <Facts node={node} />
-        <NodeLinks node={node} scope={scope} />
+        <EdgeList title="Callers" links={inbound} end="source" model={model} onSelect={select} />
+        <EdgeList title="Calls out" links={outbound} end="target" model={model} onSelect={select} />
+        <NodeRuns node={node} params={params} />
+        <Badges node={node} />
       </div>
     </SidePanel>
   )
@@ -80,47 +91,37 @@ const kindWords: Record<GraphNode['kind'], string> = {
   aggregate: 'Namespace',
 }
 
-type CallsProps = {
-  title: string
-  links: readonly Link[]
-  end: 'source' | 'target'
-  model: GraphModel
-  onSelect: (selection: GraphSelection) => void
-}
+type WayTilesProps = { way: Way; node: GraphNode; links: readonly Link[]; params: GraphParams }
 
-function Calls({ title, links, end, model, onSelect }: CallsProps) {
-  if (links.length === 0) return null
-  const names = new Map(model.cards.map(({ id, node }) => [id, node.name]))
+/** One way's numbers with their course, where the node's own page knows it. */
+function WayTiles({ way, node, links, params }: WayTilesProps) {
+  const series = useNodeSeries(node, params)
+  const traffic = way === 'inbound' ? node.traffic.in : node.traffic.out
+  const slowest = Math.max(...links.map(({ edge }) => edge.latencyMs?.p95 ?? -1))
+  if (links.length === 0) {
+    const words = way === 'inbound' ? 'Nobody calls it in this window.' : 'It calls nobody in this window.'
+    return <p className="text-dense text-ink-3">{words}</p>
+  }
   return (
-    <PanelSection title={title}>
-      <ul className="-mx-2">
-        {links.map((link) => (
-          <li key={link.id}>
-            <button
-              type="button"
-              className="flex h-7 w-full items-center gap-2 rounded-chip px-2 text-dense hover:bg-surface-2"
-              onClick={() => onSelect({ kind: 'edge', id: link.id })}
-            >
-              <StatusMark status={link.edge.health.status} label={link.edge.health.status} />
-              <span className="min-w-0 flex-1 truncate text-left">{names.get(link[end])}</span>
-              <QuantityText
-                quantity={link.edge.rps === null ? bytesPerSecond(link.edge.bytesPerSecond) : perSecond(link.edge.rps)}
-              />
-              <span className="w-16 text-right">
-                {link.edge.protocol === 'tcp' ? null : <QuantityText quantity={percent(link.edge.errorRatio)} />}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </PanelSection>
+    <>
+      <RedTiles
+        numbers={{ ...traffic, p95Ms: slowest < 0 ? null : slowest }}
+        series={way === 'inbound' ? series : null}
+        tcp={traffic.rps === null && traffic.bytesPerSecond !== null}
+      />
+      {slowest < 0 || links.length < 2 ? null : (
+        <p className="mt-1.5 text-small text-ink-3">
+          {way === 'inbound' ? 'p95 of its slowest caller' : 'p95 of its slowest callee'}
+        </p>
+      )}
+    </>
   )
 }
 
-function Facts({ node }: { node: GraphNode }) {
+function Badges({ node }: { node: GraphNode }) {
   if (node.badges.length === 0) return null
   return (
-    <PanelSection title="Configuration">
+    <PanelSection title="Facts">
       <div className="flex flex-wrap gap-1.5">
         {node.badges.map((badge) => (
           <Chip key={badge}>
@@ -130,26 +131,5 @@ function Facts({ node }: { node: GraphNode }) {
         ))}
       </div>
     </PanelSection>
-  )
-}
-
-function NodeLinks({ node, scope }: { node: GraphNode; scope: Scope }) {
-  const href = nodeHref(node, scope)
-  if (href === null || node.namespace === null) return null
-  const search = { namespace: node.namespace, ...(node.workload === null ? {} : { workload: node.workload }) }
-  return (
-    <nav aria-label="Of this node" className="flex flex-wrap gap-2 px-4 py-3">
-      <ButtonLink href={href} size="sm">
-        Details
-      </ButtonLink>
-      <ButtonLink href={routes.traces(scope, search)} size="sm">
-        <Icon name="traces" size={14} />
-        Traces
-      </ButtonLink>
-      <ButtonLink href={routes.logs(scope, search)} size="sm">
-        <Icon name="logs" size={14} />
-        Logs
-      </ButtonLink>
-    </nav>
   )
 }

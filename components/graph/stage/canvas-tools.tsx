@@ -7,12 +7,13 @@ import type { ExportFormat } from '../export/save-graph.ts'
 export type CanvasToolsProps = {
   /** Null where there are too many edges for dots. */
   moving: { on: boolean; toggle: (on: boolean) => void } | null
+  onWall: (() => void) | undefined
   onSave: (format: ExportFormat) => Promise<void>
   onShare: (() => Promise<void>) | null
 }
 
 /** Below the zoom buttons: traffic, full screen, export. */
-export function CanvasTools({ moving, onSave, onShare }: CanvasToolsProps) {
+export function CanvasTools({ moving, onWall, onSave, onShare }: CanvasToolsProps) {
   const full = useFullScreen()
   return (
     <>
@@ -26,10 +27,13 @@ export function CanvasTools({ moving, onSave, onShare }: CanvasToolsProps) {
       )}
       <IconButton
         label={full ? 'Leave full screen' : 'Full screen'}
-        icon="external"
+        icon="expand"
         tooltipPlacement="left"
         onPress={toggleFullScreen}
       />
+      {onWall === undefined ? null : (
+        <IconButton label="Wall mode, Esc leaves" icon="eye" tooltipPlacement="left" onPress={onWall} />
+      )}
       <ExportMenu onSave={onSave} onShare={onShare} />
     </>
   )

@@ -45,6 +45,8 @@ export type GraphStageProps = {
   about?: ExportAbout | undefined
   /** On a wall nobody fits by hand: every change of the picture is fitted, larger than life where there is room. */
   wall?: boolean | undefined
+  /** Hangs the picture on a wall; without it that is not offered. */
+  onWall?: (() => void) | undefined
   /** Drawn and still: called once for each mount. */
   onStable: () => void
   /** Floating parts: legend, zoom stack. */
@@ -62,6 +64,7 @@ export function GraphStage({
   settled = 0,
   about,
   wall = false,
+  onWall,
   onStable,
   onFold,
   onMove,
@@ -79,7 +82,7 @@ export function GraphStage({
   const pills = useMemo(() => placedPills(model.links, picture, selectedEdge), [model.links, picture, selectedEdge])
   const growth = useGrowth({ elements: elements.length, cards: model.cards.length, pills: pills.length })
   const drawn = useMemo(() => elements.slice(0, growth.elements), [elements, growth.elements])
-  const tools = useCanvasTools({ model, picture, pills, about })
+  const tools = useCanvasTools({ model, picture, pills }, { about, onWall })
   useFirstFit(cy, fit)
   useStill(growth.whole, onStable)
   useRefit(arranged, fit)

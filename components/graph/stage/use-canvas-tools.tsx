@@ -2,12 +2,17 @@
 import { useState, type ReactNode } from 'react'
 import type { Drawn } from '../export/graph-drawing.tsx'
 import type { ExportAbout } from '../export/graph-json.ts'
-import { writePlaces } from '../layout/shared-places.ts'
+import { mostShared, writePlaces } from '../layout/shared-places.ts'
 import { mostAnimated } from '../traffic/tracks.ts'
 import { CanvasTools } from './canvas-tools.tsx'
 
+type Offer = { about: ExportAbout | undefined; onWall: (() => void) | undefined }
+
 /** Traffic, full screen and export of one picture; nothing where the picture has no name for its files. */
-export function useCanvasTools({ about, ...drawn }: Drawn & { about: ExportAbout | undefined }): {
+export function useCanvasTools(
+  drawn: Drawn,
+  { about, onWall }: Offer,
+): {
   moving: boolean
   buttons: ReactNode
 } {
@@ -15,23 +20,25 @@ export function useCanvasTools({ about, ...drawn }: Drawn & { about: ExportAbout
   if (about === undefined) return { moving: false, buttons: null }
   const { cards, links } = drawn.model
   const animated = links.length <= mostAnimated
-  const places = writePlaces(
-    Object.fromEntries([...drawn.picture.cards].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }])),
-    cards.map(({ id }) => id),
-  )
   const buttons = (
     <CanvasTools
       moving={animated ? { on, toggle: setOn } : null}
+      onWall={onWall}
       onSave={async (format) => {
         const { saveGraph } = await import('../export/save-graph.ts')
         await saveGraph(format, drawn, about)
       }}
-      onShare={
-        places === null
-          ? null
-          : () => navigator.clipboard.writeText(`${location.origin}${location.pathname}${location.search}${places}`)
-      }
+      onShare={cards.length > mostShared ? null : () => copyLink(drawn)}
     />
   )
   return { moving: on && animated, buttons }
+}
+
+/** The address of this view with the place of every card in it. */
+function copyLink({ model, picture }: Drawn): Promise<void> {
+  const places = writePlaces(
+    Object.fromEntries(picture.cards),
+    model.cards.map(({ id }) => id),
+  )
+  return navigator.clipboard.writeText(`${location.origin}${location.pathname}${location.search}${places ?? ''}`)
 }

@@ -1,13 +1,19 @@
 'use client'
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { PageBar } from '../../shell/page-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { IconButton, ToggleChipButton } from '../../ui/icon-button.tsx'
+import { IconButton, IconToggle, ToggleChipButton } from '../../ui/icon-button.tsx'
 import { Segmented, type Segment } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { notify } from '../../ui/toast.tsx'
+import { FindBar, type Expressions } from '../find/find-bar.tsx'
+import { knownValues } from '../find/known-values.ts'
+import { ViewsMenu } from '../find/views-menu.tsx'
 import type { GraphState, GraphView } from '../graph-url.ts'
-import { FindBox } from './find-box.tsx'
+import type { GraphModel } from '../model/graph-model.ts'
+import { LayersMenu } from './layers-menu.tsx'
 import { metricOptions, typeOptions } from './options.ts'
 
 const views: readonly Segment<GraphView>[] = [
@@ -20,25 +26,29 @@ const views: readonly Segment<GraphView>[] = [
 type GraphToolbarProps = {
   state: GraphState
   onChange: (change: Partial<GraphState>) => void
-  matches: number | null
+  /** Everything that was answered, before hiding. */
+  whole: GraphModel
+  found: number | null
+  hidden: number
   tidy: { run: () => void; undo: () => void; canUndo: boolean }
+  /** More buttons at the right: what a part of the page brings with it. */
+  children?: ReactNode
 }
 
-export function GraphToolbar({ state, onChange, matches, tidy }: GraphToolbarProps) {
+export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, children }: GraphToolbarProps) {
+  const params = useSearchParams()
+  const known = useMemo(() => knownValues(whole), [whole])
+  const changeExpressions = useCallback((change: Partial<Expressions>) => onChange(change), [onChange])
   const actions = (
     <>
-      {state.view === 'graph' && tidy.canUndo ? (
-        <Button variant="ghost" onPress={tidy.undo}>
-          <Icon name="undo" size={14} />
-          Undo tidy
-        </Button>
-      ) : null}
-      {state.view === 'graph' ? (
-        <Button variant="ghost" onPress={tidy.run}>
-          <Icon name="tidy" size={14} />
-          Tidy
-        </Button>
-      ) : null}
+      {children}
+      {state.view === 'graph' ? <Tidy {...tidy} /> : null}
+      <IconToggle
+        label="Summary of the whole graph"
+        icon="info"
+        isSelected={state.selected?.kind === 'graph'}
+        onChange={(on) => onChange({ selected: on ? { kind: 'graph' } : null })}
+      />
       <IconButton label="Copy link" icon="link" onPress={copyLink} />
     </>
   )
@@ -51,23 +61,38 @@ export function GraphToolbar({ state, onChange, matches, tidy }: GraphToolbarPro
         caption="Nodes"
         options={typeOptions}
         selected={state.type}
-        onSelect={(type) => onChange({ type, selected: null })}
+        onSelect={(type) => onChange({ type, selected: null, focus: null })}
       />
-      <Select
-        label="Edge label"
-        caption="Edge label"
-        options={metricOptions}
-        selected={state.metric}
-        onSelect={(metric) => onChange({ metric })}
-      />
+      {state.view === 'graph' || state.view === 'matrix' ? (
+        <Select
+          label={state.view === 'matrix' ? 'Cell' : 'Edge label'}
+          caption={state.view === 'matrix' ? 'Cell' : 'Edge label'}
+          options={metricOptions}
+          selected={state.metric}
+          onSelect={(metric) => onChange({ metric })}
+        />
+      ) : null}
       <ToggleChipButton icon="lock" isSelected={state.mtls} onChange={(mtls) => onChange({ mtls })}>
         mTLS
       </ToggleChipButton>
-      <ToggleChipButton icon="layers" isSelected={state.idle} onChange={(idle) => onChange({ idle })}>
-        Idle edges
-      </ToggleChipButton>
-      <FindBox value={state.find} onChange={(find) => onChange({ find })} matches={matches} />
+      <LayersMenu state={state} onChange={onChange} />
+      <FindBar expressions={state} onChange={changeExpressions} found={found} hidden={hidden} known={known} />
+      <ViewsMenu path="/graph" params={new URLSearchParams(params.toString())} onChange={changeExpressions} />
     </PageBar>
+  )
+}
+
+function Tidy({ run, undo, canUndo }: GraphToolbarProps['tidy']) {
+  return (
+    <>
+      {canUndo ? (
+        <Button variant="ghost" onPress={undo}>
+          <Icon name="undo" size={14} />
+          Undo tidy
+        </Button>
+      ) : null}
+      <IconButton label="Tidy" icon="tidy" shortcut="T" onPress={run} />
+    </>
   )
 }
 

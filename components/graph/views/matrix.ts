@@ -1,4 +1,6 @@
+import type { Found } from '../model/find.ts'
 import type { GraphModel, Link } from '../model/graph-model.ts'
+import { fullTitle } from './full-title.ts'
 
 export type MatrixCell = { link: Link; heat: 0 | 1 | 2 | 3 | 4 }
 export type Matrix = {
@@ -21,13 +23,20 @@ export function matrixOf({ cards, links }: Pick<GraphModel, 'cards' | 'links'>):
     const key = cellKey(link.source, link.target)
     if (!cells.has(key)) cells.set(key, { link, heat: heatOf(link.edge.rps ?? 0, most) })
   }
-  const named = cards.map(({ id, node }) => ({ id, name: node.name })).toSorted((a, b) => a.name.localeCompare(b.name))
-  const has = (end: 'source' | 'target', id: string) => links.some((link) => link[end] === id)
+  const [sources, targets] = [new Set(links.map(({ source }) => source)), new Set(links.map(({ target }) => target))]
+  const named = cards
+    .map((card) => ({ id: card.id, name: fullTitle(card) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
   return {
-    callers: named.filter(({ id }) => has('source', id)),
-    callees: named.filter(({ id }) => has('target', id)),
+    callers: named.filter(({ id }) => sources.has(id)),
+    callees: named.filter(({ id }) => targets.has(id)),
     cells,
   }
+}
+
+/** Finding dims the cells of edges that are not found, as it dims them in the picture. */
+export function isDimmed({ id }: Link, found: Found | null): boolean {
+  return found !== null && !found.edges.has(id)
 }
 
 function heatOf(rps: number, most: number): MatrixCell['heat'] {

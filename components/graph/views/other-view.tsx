@@ -16,10 +16,15 @@ type OtherViewProps = {
   selected: GraphSelection
   found: Found | null
   onSelect: (selection: GraphSelection) => void
+  /** Column of the table; empty is worst first. */
+  sort?: string
+  onSort?: (sort: string) => void
 }
 
+const ignore = () => undefined
+
 /** The same data as table, matrix or tree, with the same selection and the same attributes as the picture. */
-export function OtherView({ view, state, model, selected, found, onSelect }: OtherViewProps) {
+export function OtherView({ view, state, model, sort = '', onSort = ignore, ...common }: OtherViewProps) {
   return (
     <section
       data-testid="graph"
@@ -29,9 +34,9 @@ export function OtherView({ view, state, model, selected, found, onSelect }: Oth
       aria-label={`Service graph as ${view}`}
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
-      {view === 'table' ? <GraphTable model={model} selected={selected} found={found} onSelect={onSelect} /> : null}
-      {view === 'matrix' ? <GraphMatrix model={model} selected={selected} onSelect={onSelect} /> : null}
-      {view === 'tree' ? <GraphTree model={model} selected={selected} onSelect={onSelect} /> : null}
+      {view === 'table' ? <GraphTable model={model} sort={sort} onSort={onSort} {...common} /> : null}
+      {view === 'matrix' ? <GraphMatrix model={model} {...common} /> : null}
+      {view === 'tree' ? <GraphTree model={model} {...common} /> : null}
     </section>
   )
 }

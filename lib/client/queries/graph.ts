@@ -4,15 +4,39 @@ import { apiGet } from '../api.ts'
 import type { Scope } from '../scope.ts'
 
 const edgeResponseBodySchema = () => import('../../contract/edge.ts').then(({ edgeResponseBody }) => edgeResponseBody)
+const edgeExplanationSchema = () =>
+  import('../../contract/edge-explanation.ts').then(({ edgeExplanation }) => edgeExplanation)
 const graphResponseSchema = () => import('../../contract/graph.ts').then(({ graphResponse }) => graphResponse)
 
 export const defaultGraphWindow = '60s'
 
-export type GraphParams = { scope: Scope; type: GraphType; idle: boolean }
+export type GraphParams = {
+  scope: Scope
+  type: GraphType
+  idle: boolean
+  /** Only what is at most `hops` calls away from this node. */
+  focus?: { node: string; hops: number } | null
+  /** A label whose values become nodes of their own; empty for none. */
+  aggregate?: string
+}
 
 /** The parameters as the API takes them. */
-export function graphParameters({ scope, type, idle }: GraphParams) {
-  return { namespaces: scope.namespaces, window: scope.window ?? defaultGraphWindow, at: scope.at, type, idle }
+export function graphParameters({ scope, type, idle, focus = null, aggregate = '' }: GraphParams) {
+  return {
+    namespaces: scope.namespaces,
+    window: scope.window ?? defaultGraphWindow,
+    at: scope.at,
+    type,
+    idle,
+    ...(focus === null ? {} : { focus: focus.node, hops: focus.hops }),
+    ...(aggregate === '' ? {} : { aggregate }),
+  }
+}
+
+/** What an edge is asked with: the graph that showed it, without the choice of what else was shown. */
+function edgeParameters(params: GraphParams) {
+  const { namespaces, window, at, type, aggregate } = { aggregate: undefined, ...graphParameters(params) }
+  return { namespaces, window, at, type, aggregate }
 }
 
 /** Who calls whom; while another scope is on its way the last picture stays. */
@@ -26,9 +50,19 @@ export function graphQuery(params: GraphParams) {
 
 /** One edge in full, as the graph with these parameters shows it. */
 export function edgeQuery(id: string, params: GraphParams) {
-  const { idle: _idle, ...query } = graphParameters(params)
+  const query = edgeParameters(params)
   return queryOptions({
     queryKey: ['edge', id, query] as const,
     queryFn: ({ signal }) => apiGet(`/api/edges/${encodeURIComponent(id)}`, edgeResponseBodySchema, { query, signal }),
+  })
+}
+
+/** Where an edge's numbers come from and what is odd about it; it answers for an edge without traffic, too. */
+export function edgeExplanationQuery(id: string, params: GraphParams) {
+  const query = edgeParameters(params)
+  return queryOptions({
+    queryKey: ['edge', id, 'explain', query] as const,
+    queryFn: ({ signal }) =>
+      apiGet(`/api/edges/${encodeURIComponent(id)}/explain`, edgeExplanationSchema, { query, signal }),
   })
 }

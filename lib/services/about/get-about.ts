@@ -32,6 +32,7 @@ export async function getAbout({ deps, principal, input, signal }: Call<AboutInp
     links: { ...deps.links },
     user: { subject: principal.subject, kind: principal.kind, canWrite: principal.canWrite },
     scrapeIntervalSeconds,
+    aggregateLabels: [...metrics.aggregateLabels],
   }
 }
 
