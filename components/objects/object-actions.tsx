@@ -21,6 +21,15 @@ export function ObjectActions({ scope, namespace, workload, find, config }: Obje
     { label: 'Graph', icon: 'graph', href: routes.graph({ ...scope, namespaces: [namespace] }, { find }) },
     { label: 'Traces', icon: 'traces', href: routes.traces(scope, search) },
     { label: 'Logs', icon: 'logs', href: routes.logs(scope, search) },
+    ...(workload === undefined
+      ? []
+      : [
+          {
+            label: 'Timeline',
+            icon: 'clock' as const,
+            href: routes.timeline(scope, { workload: `${namespace}/${workload}` }),
+          },
+        ]),
     ...(route === undefined
       ? []
       : [

@@ -32,6 +32,8 @@ export const routes = {
   traceFile: () => '/traces/file',
   /** Two traces beside each other: what A has more than B. */
   traceCompare: (a: string, b: string) => `/traces/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
+  /** One axis for everything known of an edge (`edge`, `type`) or a workload (`workload`, as NAMESPACE/NAME). */
+  timeline: (scope: Scope, subject: Query) => href('/timeline', scope, subject),
   logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),
   config: (scope: Scope) => href('/config', scope),
   configObject: (scope: Scope, { kind, namespace, name }: { kind: string; namespace: string; name: string }) =>

@@ -18,7 +18,7 @@ export function windowLabel(window: string): string {
 /** What a page looks at when the URL names no window: traces, logs and changes are searched further back than rates are measured. */
 export function pageWindow(path: string): string {
   if (/^\/changes(\/|$)/.test(path)) return '1h'
-  return /^\/(traces|logs)(\/|$)/.test(path) ? '15m' : '1m'
+  return /^\/(traces|logs|timeline)(\/|$)/.test(path) ? '15m' : '1m'
 }
 
 /** A span between two moments, Unix seconds. */

@@ -2,9 +2,10 @@ import { figuresOfTheMesh } from './mesh-figures.ts'
 import { holds, record, table, type Benchmark } from './figure.ts'
 import { javascriptSize } from './javascript-size.ts'
 import { startTimes } from './start-times.ts'
+import { traceStore } from './trace-store.ts'
 import { syntheticGraph } from './synthetic-graph.ts'
 
-const benchmarks: Benchmark[] = [javascriptSize, syntheticGraph, startTimes, figuresOfTheMesh]
+const benchmarks: Benchmark[] = [javascriptSize, syntheticGraph, traceStore, startTimes, figuresOfTheMesh]
 const only = process.argv.slice(2)
 
 let short = 0

@@ -136,6 +136,11 @@ function EdgeLinks({ details, params }: { details: EdgeResponseBody; params: Gra
   const links: { label: string; icon: IconName; href: string }[] = [
     { label: 'Traces of this edge', icon: 'traces', href: routes.traces(scope, related.traces) },
     { label: 'Logs of this edge', icon: 'logs', href: routes.logs(scope, related.logs) },
+    {
+      label: 'Timeline',
+      icon: 'clock',
+      href: routes.timeline(scope, { edge: details.edge.id, type: params.type }),
+    },
     ...(route === undefined
       ? []
       : [
