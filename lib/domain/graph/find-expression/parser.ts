@@ -1,53 +1,50 @@
-import {
-  isNumberField,
-  isTextField,
-  measureUnits,
-  measureValue,
-  numberFields,
-  type NumberField,
-  type TextField,
-} from './fields.ts'
-import { lex, type FindError, type Operator, type Token } from './lexer.ts'
-
-export type TextOperator = '=' | '!=' | '~' | '!~'
-export type NumberOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
-
-export type FindExpression =
-  | { kind: 'and' | 'or'; left: FindExpression; right: FindExpression }
-  | { kind: 'not'; inner: FindExpression }
-  | { kind: 'text'; field: TextField; operator: TextOperator; value: string }
-  | { kind: 'number'; field: NumberField; operator: NumberOperator; value: number }
+import { comparisonOf, ParseStop, wordAlone, type Word } from './compare.ts'
+import type { FindExpression, PatternCompiler } from './expression.ts'
+import { lex, type FindError, type Token } from './lexer.ts'
 
 export type ParsedFind = { ok: true; expression: FindExpression | null } | { ok: false; error: FindError }
 
-/** Parses an expression; an empty one is valid and finds nothing in particular (null). */
-export function parseFind(source: string): ParsedFind {
+/** Deeper nesting than this is a mistake or malice. */
+const MAX_DEPTH = 100
+const MAX_LENGTH = 4_000
+
+/**
+ * Parses an expression; an empty one is valid and finds nothing in particular (null). Without a compiler for them, regular
+ * expressions are refused at their place: `linear-pattern.ts` has one, apart because it is large.
+ */
+export function parseFind(source: string, compile: PatternCompiler | null = null): ParsedFind {
+  if (source.length > MAX_LENGTH)
+    return { ok: false, error: { message: `The expression is longer than ${MAX_LENGTH} characters.`, at: MAX_LENGTH } }
   const lexed = lex(source)
   if (!lexed.ok) return lexed
   if (lexed.tokens.length === 1) return { ok: true, expression: null }
   try {
-    return { ok: true, expression: new Parser(lexed.tokens).whole() }
+    return { ok: true, expression: new Parser(lexed.tokens, compile).whole() }
   } catch (error) {
     if (error instanceof ParseStop) return { ok: false, error: { message: error.message, at: error.at } }
     throw error
   }
 }
 
-class ParseStop extends Error {
-  readonly at: number
-  constructor(message: string, at: number) {
-    super(message)
-    this.at = at
-  }
+/** Whether an expression has a regular expression in it, so that the compiler is worth loading. */
+export function usesPatterns(source: string): boolean {
+  const lexed = lex(source)
+  return (
+    lexed.ok &&
+    lexed.tokens.some((token) => token.kind === 'pattern' || (token.kind === 'operator' && token.text === '=~'))
+  )
 }
 
-/** Recursive descent: or, and, not, then a group or a comparison. */
+/** Recursive descent: or, and, not, then a group or a comparison (F1). */
 class Parser {
   readonly #tokens: readonly Token[]
+  readonly #compile: PatternCompiler | null
   #index = 0
+  #depth = 0
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], compile: PatternCompiler | null) {
     this.#tokens = tokens
+    this.#compile = compile
   }
 
   whole(): FindExpression {
@@ -70,10 +67,22 @@ class Parser {
   }
 
   #not(): FindExpression {
-    return this.#takeKeyword('not') ? { kind: 'not', inner: this.#not() } : this.#operand()
+    this.#depth += 1
+    if (this.#depth > MAX_DEPTH) throw new ParseStop('The expression is nested too deeply.', this.#peek().at)
+    const negated = this.#takeNot()
+    const found: FindExpression = negated ? { kind: 'not', inner: this.#not() } : this.#operand()
+    this.#depth -= 1
+    return found
+  }
+
+  #takeNot(): boolean {
+    if (this.#peek().kind !== 'not') return this.#takeKeyword('not')
+    this.#index += 1
+    return true
   }
 
   #operand(): FindExpression {
+    this.#skipNoise()
     const token = this.#next()
     if (token.kind === 'open') return this.#group(token.at)
     if (token.kind === 'word') return this.#comparison(token)
@@ -87,13 +96,21 @@ class Parser {
     return inner
   }
 
-  #comparison(field: Token & { kind: 'word' }): FindExpression {
+  #comparison(field: Word): FindExpression {
     const operator = this.#peek()
-    if (operator.kind !== 'operator') return { kind: 'text', field: 'name', operator: '~', value: field.text }
+    if (operator.kind !== 'operator') return wordAlone(field)
     this.#index += 1
     const value = this.#next()
-    if (value.kind !== 'word') throw new ParseStop(`A value is missing after ${operator.text}.`, value.at)
-    return compare(field, operator.text, value)
+    if (value.kind !== 'word' && value.kind !== 'pattern')
+      throw new ParseStop(`A value is missing after ${operator.text}.`, value.at)
+    return comparisonOf({ field, operator: operator.text, value, compile: this.#compile })
+  }
+
+  /** "is healthy" and "has virtualservice" are "healthy" and "virtualservice" (F3). */
+  #skipNoise(): void {
+    const [token, after] = [this.#peek(), this.#tokens[this.#index + 1]]
+    const isNoise = token.kind === 'word' && !token.quoted && /^(is|has)$/i.test(token.text)
+    if (isNoise && after?.kind === 'word') this.#index += 1
   }
 
   #takeKeyword(keyword: string): boolean {
@@ -112,32 +129,4 @@ class Parser {
     this.#index += 1
     return token
   }
-}
-
-type Word = Token & { kind: 'word' }
-
-function compare(field: Word, operator: Operator, value: Word): FindExpression {
-  const name = field.text.toLowerCase()
-  if (isTextField(name)) return compareText(name, operator, { value: value.text, at: field.at })
-  if (isNumberField(name)) return compareNumber(name, operator, value)
-  throw new ParseStop(`${JSON.stringify(field.text)} is not a field.`, field.at)
-}
-
-function compareText(
-  field: TextField,
-  operator: Operator,
-  { value, at }: { value: string; at: number },
-): FindExpression {
-  if (operator === '=' || operator === '!=' || operator === '~' || operator === '!~')
-    return { kind: 'text', field, operator, value }
-  throw new ParseStop(`${field} is text: use =, !=, ~ or !~.`, at)
-}
-
-function compareNumber(field: NumberField, operator: Operator, word: Word): FindExpression {
-  if (operator === '~' || operator === '!~')
-    throw new ParseStop(`${field} is a number: use =, !=, <, <=, > or >=.`, word.at)
-  const value = measureValue(word.text, numberFields[field])
-  if (value !== null) return { kind: 'number', field, operator, value }
-  const units = measureUnits(numberFields[field])
-  throw new ParseStop(`${JSON.stringify(word.text)} is not a number for ${field}; units are ${units}.`, word.at)
 }
