@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { parseFind } from '../../lib/domain/graph/find-expression/parser.ts'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
+import { usePatternCompiler } from './find/use-pattern-compiler.ts'
 import { FocusBar } from './focus-bar.tsx'
 import { GraphArea } from './graph-area.tsx'
 import { DegradedBanner, StaleBanner } from './graph-notices.tsx'
@@ -99,10 +100,11 @@ export function GraphWorkspace() {
 
 /** What the find expression is true of; null while it is empty or not understood. */
 function useFound(model: GraphModel, expression: string): Found | null {
+  const compile = usePatternCompiler(expression)
   return useMemo(() => {
-    const parsed = parseFind(expression)
+    const parsed = parseFind(expression, compile)
     return parsed.ok && parsed.expression !== null ? findInModel(model, parsed.expression) : null
-  }, [model, expression])
+  }, [model, expression, compile])
 }
 
 function useGraphActions(

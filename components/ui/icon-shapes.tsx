@@ -132,6 +132,7 @@ export const iconShapes = {
     </>
   ),
   list: <path d="M5.5 4H14M5.5 8H14M5.5 12H14M2.5 4h.1M2.5 8h.1M2.5 12h.1" />,
+  expand: <path d="M9.5 2H14v4.5M14 2L9 7M6.5 14H2V9.5M2 14l5-5" />,
   external: <path d="M6 3.5H3.5v9h9V10M9 2.5h4.5V7M13.3 2.7L7.5 8.5" />,
   bolt: <path d="M9 1.8L3.5 9H8l-1 5.2L12.5 7H8z" />,
   flame: <path d="M2 12.5h12M3.5 9.5h9M5 6.5h5M6 3.5h2" />,

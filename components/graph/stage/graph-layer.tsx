@@ -2,8 +2,9 @@
 import { useEffect, type RefObject } from 'react'
 import type { Detail } from '../geometry/viewport.ts'
 import type { GraphSelection } from '../graph-url.ts'
+import { isSelected } from '../selection.ts'
 import type { Emphasis } from '../model/emphasis.ts'
-import type { GraphModel } from '../model/graph-model.ts'
+import type { Card } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 import { EdgePill } from './edge-pill.tsx'
 import { BoxTitle, IslandTitle } from './island-title.tsx'
@@ -13,7 +14,8 @@ import type { Growth } from './use-growth.ts'
 
 type GraphLayerProps = CardHandlers & {
   layerRef: RefObject<HTMLDivElement | null>
-  model: GraphModel
+  /** In the order in which they came. */
+  cardsInOrder: readonly Card[]
   picture: Picture
   detail: Detail
   selected: GraphSelection
@@ -30,7 +32,7 @@ type GraphLayerProps = CardHandlers & {
 /** Titles, pills and cards in drawing order. */
 export function GraphLayer({
   layerRef,
-  model,
+  cardsInOrder,
   picture,
   detail,
   selected,
@@ -54,7 +56,7 @@ export function GraphLayer({
       {picture.boxes.map(({ box, rect }) => (
         <BoxTitle key={box.id} box={box} rect={rect} />
       ))}
-      {model.cards.slice(0, growth.cards).map((card) => {
+      {cardsInOrder.slice(0, growth.cards).map((card) => {
         const box = picture.cards.get(card.id)
         if (box === undefined) return null
         return (
@@ -63,7 +65,7 @@ export function GraphLayer({
             card={card}
             box={box}
             tabStop={tabStops.has(card.id)}
-            selected={selected?.kind === 'node' && selected.id === card.id}
+            selected={isSelected(selected, 'node', card.id)}
             dim={emphasis !== null && !emphasis.nodes.has(card.id)}
             {...cards}
           />

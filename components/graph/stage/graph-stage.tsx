@@ -1,5 +1,5 @@
 'use client'
-import type { Core } from 'cytoscape'
+import type { Core, ElementDefinition } from 'cytoscape'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { elementsOf } from '../canvas/elements.ts'
 import { GraphCanvas } from '../canvas/graph-canvas.tsx'
@@ -8,19 +8,21 @@ import type { Found } from '../model/find.ts'
 import type { GraphModel } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 import type { GraphSelection } from '../graph-url.ts'
+import { isSelected } from '../selection.ts'
 import type { ExportAbout } from '../export/graph-json.ts'
 import type { Point } from '../geometry/shapes.ts'
 import { TrafficCanvas } from '../traffic/traffic-canvas.tsx'
 import { GraphLayer } from './graph-layer.tsx'
 import { Minimap, minimapAbove } from './minimap.tsx'
 import { Newcomers } from './newcomers.tsx'
-import { placedPills } from './placed-pills.ts'
+import { placedPills, type PlacedPill } from './placed-pills.ts'
 import { useCanvasTools } from './use-canvas-tools.tsx'
 import { useCardDrag } from './use-card-drag.ts'
 import { useCanvasEvents } from './use-canvas-events.ts'
 import { useGrowth } from './use-growth.ts'
 import { useHover } from './use-hover.ts'
 import { useNewcomers } from './use-newcomers.ts'
+import { useStableOrder } from './use-stable-order.ts'
 import { useRoving } from './use-roving.ts'
 import { useCanvasStylesheet } from './use-theme-tokens.ts'
 import { reveal, useViewport } from './use-viewport.ts'
@@ -74,12 +76,19 @@ export function GraphStage({
   const root = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const { hovered, point } = useHover()
-  const elements = useMemo(() => elementsOf(model, picture), [model, picture])
+  const elements = useStableOrder(
+    useMemo(() => elementsOf(model, picture), [model, picture]),
+    elementId,
+  )
+  const cardsInOrder = useStableOrder(model.cards, ownId)
   const stylesheet = useCanvasStylesheet()
   const { detail, isUntouched, fit, ...zoom } = useViewport({ cy, layer, picture, wall })
   const emphasis = useMemo(() => emphasisOf(model, { hovered, found }), [model, hovered, found])
   const selectedEdge = selected?.kind === 'edge' ? selected.id : null
-  const pills = useMemo(() => placedPills(model.links, picture, selectedEdge), [model.links, picture, selectedEdge])
+  const pills = useStableOrder(
+    useMemo(() => placedPills(model.links, picture, selectedEdge), [model.links, picture, selectedEdge]),
+    linkId,
+  )
   const growth = useGrowth({ elements: elements.length, cards: model.cards.length, pills: pills.length })
   const drawn = useMemo(() => elements.slice(0, growth.elements), [elements, growth.elements])
   const tools = useCanvasTools({ model, picture, pills }, { about, onWall })
@@ -131,7 +140,7 @@ export function GraphStage({
       {cy !== null && tools.moving ? <TrafficCanvas cy={cy} model={model} picture={picture} /> : null}
       <GraphLayer
         layerRef={layer}
-        model={model}
+        cardsInOrder={cardsInOrder}
         picture={picture}
         detail={detail}
         selected={selected}
@@ -158,6 +167,10 @@ export function GraphStage({
     </div>
   )
 }
+
+const elementId = ({ data }: ElementDefinition) => data.id ?? ''
+const ownId = ({ id }: { id: string }) => id
+const linkId = ({ link }: PlacedPill) => link.id
 
 /** Cards lie over the canvas; a wheel over them zooms all the same. */
 function zoomCanvas(root: HTMLElement | null, event: WheelEvent): void {
@@ -208,12 +221,12 @@ function useCanvasClasses(cy: Core | null, { emphasis, selected, far, drawn }: C
     cy.batch(() => {
       cy.edges().forEach((edge) => {
         edge.toggleClass('dim', emphasis !== null && !emphasis.edges.has(edge.id()))
-        edge.toggleClass('chosen', selected?.kind === 'edge' && selected.id === edge.id())
+        edge.toggleClass('chosen', isSelected(selected, 'edge', edge.id()))
       })
       cy.nodes('.card').forEach((node) => {
         node.toggleClass('far', far)
         node.toggleClass('dim', emphasis !== null && !emphasis.nodes.has(node.id()))
-        node.toggleClass('chosen', selected?.kind === 'node' && selected.id === node.id())
+        node.toggleClass('chosen', isSelected(selected, 'node', node.id()))
       })
     })
   }, [cy, emphasis, selected, far, drawn])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextSlice } from './use-growth.ts'
+import { createStableOrder } from './use-stable-order.ts'
 
 const counts = fc.record({ elements: fc.nat(900), cards: fc.nat(300), pills: fc.nat(200) })
 
@@ -26,4 +27,13 @@ describe('a large picture (L7)', () => {
   it('never takes back what is there when there is less to show', () => {
     expect(nextSlice({ elements: 9, cards: 9, pills: 9 }, { elements: 1, cards: 1, pills: 1 })).toBeNull()
   })
+})
+
+it('what is drawn keeps its order when something comes between, and what comes is last', () => {
+  const order = createStableOrder<string>()
+  const own = (id: string) => id
+  expect(order(['a', 'c'], own)).toEqual(['a', 'c'])
+  expect(order(['a', 'b', 'c', 'd'], own)).toEqual(['a', 'c', 'b', 'd'])
+  expect(order(['b', 'c', 'd'], own)).toEqual(['c', 'b', 'd'])
+  expect(order(['a', 'b', 'c', 'd'], own)).toEqual(['c', 'b', 'd', 'a'])
 })
