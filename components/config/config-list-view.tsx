@@ -19,6 +19,12 @@ import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { configRows, findingWords, markOf } from './config-rows.ts'
 
+const severities = [
+  { id: 'all', label: 'any or none' },
+  { id: 'error', label: 'errors' },
+  { id: 'warning', label: 'warnings' },
+] as const
+
 /** Every Istio object with what is wrong with it. */
 export function ConfigListView() {
   const { scope } = useScope()
@@ -26,10 +32,15 @@ export function ConfigListView() {
   const now = useNow()
   const [filter, setFilter] = useState('')
   const [kind, setKind] = useState('all')
+  const [severity, setSeverity] = useState<(typeof severities)[number]['id']>('all')
   const { data, error, refetch } = useQuery({ ...configListQuery({ namespaces: scope.namespaces }), refetchInterval })
   const kinds = [...new Set(data?.items.map((item) => item.kind))].toSorted()
   const options = [{ id: 'all', label: 'All' }, ...kinds.map((id) => ({ id, label: id }))]
-  const rows = configRows(data?.items ?? [], filter).filter((item) => kind === 'all' || item.kind === kind)
+  const rows = configRows(data?.items ?? [], filter).filter(
+    (item) =>
+      (kind === 'all' || item.kind === kind) &&
+      (severity === 'all' || item.findings.some((finding) => finding.severity === severity)),
+  )
   return (
     <>
       <PageBar
@@ -48,6 +59,7 @@ export function ConfigListView() {
       >
         <PageTitle title="Config" facts={data === undefined ? '' : `${data.items.length} objects`} />
         <Select label="Kind" caption="Kind" options={options} selected={kind} onSelect={setKind} />
+        <Select label="Findings" caption="Findings" options={severities} selected={severity} onSelect={setSeverity} />
       </PageBar>
       <PageBody>
         <DegradedBanner

@@ -55,6 +55,15 @@ export const configListResponse = z.object({
 })
 export type ConfigListResponse = z.infer<typeof configListResponse>
 
+const reference = z.object({ kind: z.string(), namespace: z.string(), name: z.string(), path: z.string() })
+export type ConfigReference = z.infer<typeof reference>
+
 /** The object without managed fields and without the last-applied annotation. */
-export const configResponse = z.object({ ...configSummary.shape, object: z.record(z.string(), z.unknown()) })
+export const configResponse = z.object({
+  ...configSummary.shape,
+  object: z.record(z.string(), z.unknown()),
+  /** Objects that it names, and objects that name it; `path` is the field in the naming one. */
+  references: z.array(reference),
+  referrers: z.array(reference),
+})
 export type ConfigResponse = z.infer<typeof configResponse>

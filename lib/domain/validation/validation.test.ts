@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkers, findingsOf } from './checkers.ts'
+import { referencesOf, referrersOf } from './references.ts'
+import { schemaFaults } from './schema-faults.ts'
 import { subjectOf, worldOf, type Holdings } from './world.ts'
 
 const meta = (name: string, more: object = {}) => ({ metadata: { namespace: 'shop', name, ...more } })
@@ -153,4 +155,30 @@ describe('the checks of references', () => {
     'say nothing of what is no such object: %j',
     (object) => expect(found('VirtualService', object)).toEqual([]),
   )
+})
+
+describe('references', () => {
+  const world = () =>
+    worldOf({ ...cluster, virtualServices: [route([{ host: 'cart', subset: 'v1' }], { gateways: ['front'] })] })
+  const names = (references: readonly { kind: string; name: string }[]) =>
+    references.map(({ kind, name }) => `${kind} ${name}`)
+
+  it('are found both ways, each object once', () => {
+    const [subject] = world().virtualServices
+    if (!subject) throw new Error('no VirtualService')
+    expect(names(referencesOf(subject, world()))).toEqual(['Gateway front', 'Service cart', 'DestinationRule cart'])
+    for (const kind of ['Gateway', 'Service', 'DestinationRule']) {
+      const name = kind === 'Gateway' ? 'front' : 'cart'
+      expect(names(referrersOf({ kind, namespace: 'shop', name }, world()))).toEqual(['VirtualService cart'])
+    }
+    expect(referrersOf({ kind: 'Gateway', namespace: 'bank', name: 'front' }, world())).toEqual([])
+  })
+})
+
+describe('the schema', () => {
+  it('names the path of every fault, and nothing of a kind it does not know', () => {
+    const faults = schemaFaults('VirtualService', { spec: { hosts: ['a'], http: [{ timeout: 'soon', route: [] }] } })
+    expect(faults.map(({ path }) => path.join('.'))).toContain('spec.http.0.timeout')
+    expect(schemaFaults('EnvoyFilter', { spec: { anything: true } })).toEqual([])
+  })
 })

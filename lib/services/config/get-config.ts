@@ -1,6 +1,8 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { ConfigResponse } from '../../contract/config.ts'
+import { maySee, type Principal } from '../../domain/model/principal.ts'
+import { referencesOf, referrersOf, type Reference } from '../../domain/validation/references.ts'
 import type { Call } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { configKinds, isConfigKind } from '../../domain/istio/config-kinds.ts'
@@ -26,7 +28,19 @@ export async function getConfig({ deps, principal, input, signal }: Call<ConfigN
     throw new HeddleError('NOT_FOUND', `There is no ${kind} "${name}" in the namespace "${namespace}".`, {
       field: 'name',
     })
-  return { ...summaryOf(object, readWorld(deps.kubernetes)), object: withoutNoise(object) }
+  const world = readWorld(deps.kubernetes)
+  const subject = { kind, namespace, name, object }
+  return {
+    ...summaryOf(object, world),
+    object: withoutNoise(object),
+    references: world === null ? [] : seen(principal, referencesOf(subject, world)),
+    referrers: world === null ? [] : seen(principal, referrersOf(subject, world)),
+  }
+}
+
+/** Only what may be seen: a reference would tell of an object. */
+function seen(principal: Principal, references: readonly Reference[]): Reference[] {
+  return references.filter(({ namespace }) => maySee(principal, namespace))
 }
 
 /** Managed fields and the last-applied copy are noise to people, and the copy may hold what was removed since. */
