@@ -1,7 +1,9 @@
+'use client'
 import type { Neighbourhood } from '../../lib/contract/workloads.ts'
 import { bytesPerSecond, duration, percent, perSecond } from '../../lib/client/format/number.ts'
 import type { Scope } from '../../lib/client/scope.ts'
 import type { GraphEdge, GraphNode } from '../../lib/domain/graph/model.ts'
+import { useNarrow } from '../shell/use-narrow.ts'
 import { MtlsShare } from '../mesh/mtls-share.tsx'
 import { NodeLink } from '../mesh/node-link.tsx'
 import { QuantityText } from '../mesh/quantity.tsx'
@@ -45,7 +47,9 @@ type EdgesProps = {
 }
 
 function Edges({ edges, nodes, end, scope, empty }: EdgesProps) {
+  const narrow = useNarrow()
   if (edges.length === 0) return <p className="px-3.5 py-3 text-dense text-ink-2">{empty}</p>
+  if (narrow) return <NarrowEdges edges={edges} nodes={nodes} end={end} scope={scope} />
   return (
     <div className="overflow-x-auto">
       <Table label={end === 'source' ? 'Callers' : 'Callees'}>
@@ -87,5 +91,42 @@ function Edges({ edges, nodes, end, scope, empty }: EdgesProps) {
         </tbody>
       </Table>
     </div>
+  )
+}
+
+/** Without sideways scroll: the name over its lock, traffic over errors. */
+function NarrowEdges({ edges, nodes, end, scope }: Omit<EdgesProps, 'empty'>) {
+  return (
+    <ul aria-label={end === 'source' ? 'Callers' : 'Callees'}>
+      {edges.map((edge) => {
+        const node = nodes.get(edge[end])
+        return (
+          <li
+            key={edge.id}
+            className="flex min-h-11 items-center gap-2.5 border-b border-line-subtle px-3 py-1.5 text-dense last:border-b-0"
+          >
+            <StatusMark status={edge.health.status} label={edge.health.status} />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">
+                {node === undefined ? edge[end] : <NodeLink node={node} scope={scope} className="text-ink-1" />}
+              </span>
+              <span className="block text-small">
+                <MtlsShare state={edge.mtls.state} ratio={edge.mtls.ratio} />
+              </span>
+            </span>
+            <span className="flex-none text-right">
+              <span className="block">
+                <QuantityText
+                  quantity={edge.rps === null ? bytesPerSecond(edge.bytesPerSecond) : perSecond(edge.rps)}
+                />
+              </span>
+              <span className="block text-small">
+                <QuantityText quantity={percent(edge.errorRatio)} />
+              </span>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

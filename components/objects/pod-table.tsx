@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { PodSummary, ProxySync } from '../../lib/contract/workloads.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { Card } from '../ui/panel.tsx'
@@ -16,10 +17,13 @@ export function PodTable({
   pods,
   proxies,
   now,
+  logsOf,
 }: {
   pods: readonly PodSummary[]
   proxies: readonly ProxySync[]
   now: number | null
+  /** Where the log of a pod is read. */
+  logsOf: (pod: string) => string
 }) {
   const syncOf = new Map(proxies.map((proxy) => [proxy.pod, proxy]))
   return (
@@ -37,6 +41,7 @@ export function PodTable({
               <HeadCell>IP</HeadCell>
               <HeadCell>Node</HeadCell>
               <HeadCell align="end">Age</HeadCell>
+              <HeadCell>Logs</HeadCell>
             </TableHead>
             <tbody>
               {pods.map((pod) => (
@@ -61,6 +66,11 @@ export function PodTable({
                   <Cell className="text-ink-2">{pod.node ?? 'not placed'}</Cell>
                   <Cell align="end" className="text-ink-2">
                     {pod.createdAt === null || now === null ? 'n/a' : age(now - Date.parse(pod.createdAt))}
+                  </Cell>
+                  <Cell>
+                    <Link href={logsOf(pod.name)} prefetch={false} aria-label={`Logs of ${pod.name}`}>
+                      Logs
+                    </Link>
                   </Cell>
                 </Row>
               ))}

@@ -1,6 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { workloadQuery, type ObjectName } from '../../lib/client/queries/objects.ts'
+import { routes } from '../../lib/client/routes.ts'
 import type { WorkloadResponse } from '../../lib/contract/workloads.ts'
 import { useRefresh } from '../shell/refresh.tsx'
 import { useNow } from '../shell/use-now.ts'
@@ -12,18 +14,30 @@ import { ObjectActions } from './object-actions.tsx'
 import { ObjectPage } from './object-page.tsx'
 import { PodTable } from './pod-table.tsx'
 
+/** Tables of every listener and route: they come when the tab is opened. */
+const EnvoyConfig = dynamic(() => import('../proxies/envoy-config.tsx').then((module) => module.EnvoyConfig), {
+  ssr: false,
+})
+
 export function WorkloadView({ namespace, name, embedded = false }: ObjectName & { embedded?: boolean }) {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const now = useNow()
   const { data, error, refetch } = useQuery({ ...workloadQuery({ namespace, name }, scope), refetchInterval })
   const object = data === undefined ? undefined : { ...data.workload, ...data }
+  const logsOf = (pod: string) => routes.logs(scope, { namespace, workload: name, pod })
+  const envoy = {
+    id: 'envoy',
+    label: 'Envoy',
+    content: <EnvoyConfig namespace={namespace} pods={data?.pods.map((pod) => pod.name) ?? []} />,
+  }
   return (
     <ObjectPage
       title={name}
       facts={`${data?.workload.kind ?? 'Workload'} in ${namespace}`}
       scope={scope}
       of={{ target: 'workload', namespace, name }}
+      tabs={[envoy]}
       embedded={embedded}
       object={object}
       error={error}
@@ -42,7 +56,7 @@ export function WorkloadView({ namespace, name, embedded = false }: ObjectName &
     >
       {data === undefined ? null : (
         <>
-          <PodTable pods={data.pods} proxies={data.proxies} now={now} />
+          <PodTable pods={data.pods} proxies={data.proxies} now={now} logsOf={logsOf} />
           <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
             <Identity data={data} />
             <ConfigList config={data.config} scope={scope} />

@@ -8,14 +8,14 @@ export type Portal = { url: string; close: () => Promise<void> }
 
 /**
  * Another site: serves the example host page at `localhost`, and its backend gets embed tokens for it. The console is
- * at 127.0.0.1, so that the two are different sites for the browser.
+ * at 127.0.0.1, so that the two are different sites for the browser. `token` is handed out in place of a good one.
  */
-export async function startPortal(state: MeshState, port: number): Promise<Portal> {
+export async function startPortal(state: MeshState, port: number, token?: string): Promise<Portal> {
   const origin = `http://localhost:${port}`
   const server = createServer((request, response) => {
     if (request.url === '/heddle-token')
-      return void embedToken(state, origin).then((text) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end(text),
+      return void (token === undefined ? embedToken(state, origin) : Promise.resolve(JSON.stringify({ token }))).then(
+        (text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text),
       )
     response.writeHead(200, { 'content-type': 'text/html' })
     createReadStream(join(root, 'public/embed-host.html')).pipe(response)
