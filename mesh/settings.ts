@@ -16,6 +16,8 @@ const schema = z.object({
   HEDDLE_DEBUG_PORT: port(15014),
   HEDDLE_ACCESS_LOG_PORT: port(15011),
   HEDDLE_TRAFFIC_PORT: port(15016),
+  /** Where the host outside the mesh listens, in scenarios that have one. */
+  HEDDLE_EXTERNAL_PORT: port(15017),
   /** Where a real Jaeger tells its own metrics; the bundled store tells them on its query port. */
   HEDDLE_JAEGER_ADMIN_PORT: port(14269),
   /** auto: a real Jaeger where one is found, else the bundled store. */

@@ -83,7 +83,7 @@ type Variables = Readonly<Record<string, string | undefined>>
 const ownNames = new Set(Object.keys(schema.shape))
 /** Variables of the bundled mesh that its console inherits and does not read. */
 const meshNames =
-  /^HEDDLE_(DIR|TOOLS|REPO|DIST_DIR|REPORT|STATE|POD_NETWORK|[A-Z_]+_PORT|TRAFFIC_RPS|TRACE_STORE|TRACES_MAX_(HOURS|MB)|CERT_TTL_SECONDS|FUZZ_RUNS)$/
+  /^HEDDLE_(DIR|TOOLS|REPO|DIST_DIR|REPORT|STATE|POD_NETWORK|[A-Z_]+_PORT|TRAFFIC_(RPS|HOST|PATH)|TRACE_STORE|TRACES_MAX_(HOURS|MB)|CERT_TTL_SECONDS|FUZZ_RUNS)$/
 const weakTokens = /^(.)\1+$|^(heddle|password|changeme|secret|token)/i
 
 /**

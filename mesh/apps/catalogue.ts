@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { services } from './boutique/services.ts'
 
 /** A program behind an image name. */
 export interface CatalogueEntry {
@@ -10,8 +11,8 @@ export interface CatalogueEntry {
 
 const here = import.meta.dirname
 // A small heap: each app holds next to nothing, and a mesh has many of them.
-const nodeApp = (path: string): CatalogueEntry => ({
-  command: ['$NODE', '--max-old-space-size=48', '--max-semi-space-size=1', join(here, path)],
+const nodeApp = (path: string, ...args: string[]): CatalogueEntry => ({
+  command: ['$NODE', '--max-old-space-size=48', '--max-semi-space-size=1', join(here, path), ...args],
 })
 const pythonApp = (path: string): CatalogueEntry => ({
   command: ['$PYTHON', '-u', join(here, path)],
@@ -25,4 +26,6 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   reviews: nodeApp('reviews/main.ts'),
   ratings: pythonApp('ratings/ratings.py'),
   'ratings-store': pythonApp('ratings-store/store.py'),
+  'boutique-cart-store': nodeApp('boutique/store.ts'),
+  ...Object.fromEntries(Object.keys(services).map((name) => [`boutique-${name}`, nodeApp('boutique/main.ts', name)])),
 }

@@ -1,4 +1,3 @@
-import type { TraceStore } from '../observability/choose-trace-store.ts'
 import type { MeshSettings } from '../settings.ts'
 import type { PortNeed } from './ports.ts'
 import type { StateFile } from './state-file.ts'
@@ -8,7 +7,11 @@ const host = '127.0.0.1'
 type ConsoleAddress = { host: string; port: number; token: string } | undefined
 
 /** Every port of the mesh with the variable that moves it. */
-export function portNeeds(settings: MeshSettings, console: ConsoleAddress, store: TraceStore['kind']): PortNeed[] {
+export function portNeeds(
+  settings: MeshSettings,
+  console: ConsoleAddress,
+  { jaeger, outsideHost }: { jaeger: boolean; outsideHost: boolean },
+): PortNeed[] {
   const mesh = [
     ['HEDDLE_CLUSTER_API_PORT', settings.HEDDLE_CLUSTER_API_PORT],
     ['HEDDLE_PROMETHEUS_PORT', settings.HEDDLE_PROMETHEUS_PORT],
@@ -21,7 +24,8 @@ export function portNeeds(settings: MeshSettings, console: ConsoleAddress, store
     ['HEDDLE_DEBUG_PORT', settings.HEDDLE_DEBUG_PORT],
     ['HEDDLE_ACCESS_LOG_PORT', settings.HEDDLE_ACCESS_LOG_PORT],
     ['HEDDLE_TRAFFIC_PORT', settings.HEDDLE_TRAFFIC_PORT],
-    ...(store === 'jaeger' ? [['HEDDLE_JAEGER_ADMIN_PORT', settings.HEDDLE_JAEGER_ADMIN_PORT] as const] : []),
+    ...(outsideHost ? [['HEDDLE_EXTERNAL_PORT', settings.HEDDLE_EXTERNAL_PORT] as const] : []),
+    ...(jaeger ? [['HEDDLE_JAEGER_ADMIN_PORT', settings.HEDDLE_JAEGER_ADMIN_PORT] as const] : []),
   ] as const
   const needs: PortNeed[] = mesh.map(([variable, port]) => ({ variable, port, host }))
   return console === undefined ? needs : [{ variable: 'PORT', port: console.port, host: console.host }, ...needs]

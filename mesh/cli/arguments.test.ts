@@ -10,7 +10,7 @@ describe('the command line', () => {
   })
   test.each([
     [['start'], '"start" is not a command'],
-    [['up', '--scenario', 'nope'], '--scenario is "nope": the scenarios are bookinfo'],
+    [['up', '--scenario', 'nope'], '--scenario is "nope": the scenarios are bookinfo, boutique'],
     [['up', '--network', 'netns'], '--network is "netns"'],
     [['status', '--output', 'yaml'], 'only json is allowed'],
     [['down', '--force'], "Unknown option '--force'"],

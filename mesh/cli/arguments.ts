@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { scenarioNamed } from './scenarios.ts'
 
 export type Command =
   | { verb: 'up'; scenario: string; withConsole: boolean; detach: boolean }
@@ -7,12 +8,10 @@ export type Command =
   | { verb: 'inject'; path: string }
   | { verb: 'help' }
 
-export const usage = `heddle up [--scenario bookinfo] [--detach]   start the bundled mesh alone; npm start adds the console
+export const usage = `heddle up [--scenario bookinfo|boutique] [--detach]   start the bundled mesh alone; npm start adds the console
 heddle down                                   stop what "up" started in this checkout
 heddle status [--output json]                 what runs, and where
 heddle inject -f PATH                         YAML in, YAML with sidecars out`
-
-const scenarios = ['bookinfo']
 
 /**
  * Parses the command line after the program's name.
@@ -57,8 +56,7 @@ function parseUp(rest: string[]): Command {
     detach: { type: 'boolean' },
     console: { type: 'boolean' },
   })
-  if (scenario !== undefined && !scenarios.includes(String(scenario)))
-    throw new Error(`--scenario is "${String(scenario)}": the scenarios are ${scenarios.join(', ')}`)
+  if (scenario !== undefined) scenarioNamed(String(scenario))
   if (network !== undefined && network !== 'loopback')
     throw new Error(`--network is "${String(network)}": only loopback is allowed`)
   return {

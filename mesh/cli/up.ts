@@ -14,6 +14,7 @@ import { requireFreePorts } from './ports.ts'
 import { meshProcesses, type ProcessInputs, type ProcessSpec } from './processes.ts'
 import { waitUntil } from './readiness.ts'
 import { consoleToken } from './secrets-file.ts'
+import { scenarioNamed } from './scenarios.ts'
 import { removeState, writeState } from './state-file.ts'
 import { stopGroup } from './supervised-process.ts'
 import { Supervisor } from './supervisor.ts'
@@ -40,10 +41,18 @@ export async function up({ root, scenario, withConsole, env }: UpOptions): Promi
     const settings = readMeshSettings({ ...env, HEDDLE_DIR: dir, HEDDLE_POD_NETWORK: String(network.octet) })
     const console = withConsole ? consoleSettings(dir, env) : undefined
     const traceStore = chooseTraceStore(settings.HEDDLE_TRACE_STORE, env)
-    await requireFreePorts(portNeeds(settings, console, traceStore.kind))
+    const { traffic, hasOutsideHost } = scenarioNamed(scenario)
+    const extra = { jaeger: traceStore.kind === 'jaeger', outsideHost: hasOutsideHost }
+    await requireFreePorts(portNeeds(settings, console, extra))
     process.stdout.write(`  ${traceStoreLine(traceStore)}\n`)
     writePrometheusFiles(settings, console, traceStore)
-    supervisor = newSupervisor(dir, { ...env, ...variables(settings), ...compileCache(root) })
+    supervisor = newSupervisor(dir, {
+      HEDDLE_TRAFFIC_HOST: traffic.host,
+      HEDDLE_TRAFFIC_PATH: traffic.path,
+      ...env,
+      ...variables(settings),
+      ...compileCache(root),
+    })
     await Promise.race([bringUp({ supervisor, settings, console, traceStore, root, scenario, env }), stopped])
     await stopped
   } finally {
@@ -109,7 +118,10 @@ async function applyWhenReady({ kubeconfig, settings, root, scenario }: ApplyOpt
     }
   }
   if (!(await waitUntil(readable, startTimeoutMs))) throw new Error('the cluster API did not become ready')
-  const values = { INGRESS_PORT: String(settings.HEDDLE_INGRESS_PORT) }
+  const values = {
+    INGRESS_PORT: String(settings.HEDDLE_INGRESS_PORT),
+    EXTERNAL_PORT: String(settings.HEDDLE_EXTERNAL_PORT),
+  }
   await applyScenario(clusterClient(kubeconfig), readScenario(join(root, 'mesh/scenarios', scenario), values))
 }
 

@@ -26,7 +26,7 @@ export function readTrafficSettings(env: Readonly<Record<string, string | undefi
     ingressPort: mesh.HEDDLE_INGRESS_PORT,
     metricsPort: mesh.HEDDLE_TRAFFIC_PORT,
     requestsPerSecond: parsed.data,
-    host: 'bookinfo.example',
-    path: '/productpage',
+    host: env['HEDDLE_TRAFFIC_HOST'] ?? 'bookinfo.example',
+    path: env['HEDDLE_TRAFFIC_PATH'] ?? '/productpage',
   }
 }

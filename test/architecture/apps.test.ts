@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { importsOf, root, sourceFiles } from '../support/source-files.ts'
 
 // The bundled applications must owe nothing to the mesh: no mesh, TLS, retry or auth library, ours or anyone's.
-const allowedInNode = new Set(['node:http', 'node:path', 'node:timers/promises'])
+const allowedInNode = new Set(['node:http', 'node:http2', 'node:net', 'node:path', 'node:timers/promises'])
 const allowedInPython = new Set([
   'http.server',
   'json',
@@ -23,7 +23,7 @@ const apps = join(root, 'mesh/apps')
 const pythonFiles = readdirSync(apps, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.py'))
 
 describe('the bundled applications', () => {
-  it('import only node:http and their own files', () => {
+  it('import only plain HTTP, HTTP/2 and TCP and their own files', () => {
     const files = sourceFiles().filter(({ path }) => path.startsWith('mesh/apps/') && !path.endsWith('.test.ts'))
     expect(files.length).toBeGreaterThan(5)
     const wrong = files.flatMap((file) =>

@@ -20,6 +20,7 @@ const portVariables = [
   'HEDDLE_ACCESS_LOG_PORT',
   'HEDDLE_TRAFFIC_PORT',
   'HEDDLE_JAEGER_ADMIN_PORT',
+  'HEDDLE_EXTERNAL_PORT',
 ]
 
 /** The parts of state.json that tests use. */

@@ -60,6 +60,7 @@ const clusterRoles: Readonly<Record<string, readonly Rule[]>> = {
   ],
   'heddle:node-agent': [
     { verbs: read, apiGroups: [''], resources: [...readableCore, 'secrets'] },
+    { verbs: read, apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'] },
     { verbs: ['create', 'update', 'patch', 'delete'], apiGroups: [''], resources: ['nodes'] },
     { verbs: ['update', 'patch'], apiGroups: [''], resources: ['nodes/status', 'pods/status'] },
     { verbs: ['update', 'patch', 'delete'], apiGroups: [''], resources: ['pods'] },

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { appAddress } from '../../../network/addresses.ts'
 import type { Container } from '../../objects/container.ts'
 import type { Pod, Volume } from '../../objects/pod.ts'
 import { requestToken } from '../cluster/service-account-token.ts'
@@ -12,9 +11,8 @@ import { proxyCommand } from '../proxy/proxy-command.ts'
 import { writeProxyFiles } from '../proxy/proxy-files.ts'
 import { volumeFiles } from '../volumes/volume-files.ts'
 import { volumeDir, volumeVariable, writeVolume } from '../volumes/write-volume.ts'
+import { appAddressOf, proxyContainer } from './app-address.ts'
 import type { PodHost } from './pod-host.ts'
-
-export const proxyContainer = 'istio-proxy'
 
 export type LaunchInput = {
   readonly host: PodHost
@@ -73,7 +71,7 @@ function baseEnvironment({ host, pod, container, podIp, dir }: LaunchInput): Rec
     ...serviceEnvironment(host.servicesOf(namespace), podIp),
     ...Object.fromEntries(volumes),
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${host.settings.HEDDLE_OTLP_HTTP_PORT}`,
-    POD_APP_ADDRESS: appAddress(podIp),
+    POD_APP_ADDRESS: appAddressOf(pod, podIp),
     POD_IP: podIp,
     POD_NAME: name,
     POD_NAMESPACE: namespace,

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { appAddress, appAddressAnnotation, podAddress } from '../../../network/addresses.ts'
+import { appAddressAnnotation, podAddress } from '../../../network/addresses.ts'
 import type { Container } from '../../objects/container.ts'
 import { isTerminating, pod as podSchema, type Pod } from '../../objects/pod.ts'
 import { ApiFailure } from '../cluster/api-client.ts'
@@ -8,11 +8,13 @@ import { hasEnded, type ContainerSnapshot } from '../containers/container-snapsh
 import { ContainerWorker } from '../containers/container-worker.ts'
 import type { LogSource } from '../logs/log-server.ts'
 import { ChangeSignal } from './change-signal.ts'
-import { launchContainer, proxyContainer } from './launch-container.ts'
+import { appAddressOf, proxyContainer } from './app-address.ts'
+import { launchContainer } from './launch-container.ts'
 import type { PodHost } from './pod-host.ts'
 import { podDir, writeRecord, type PodRecord } from './pod-record.ts'
 import { podStatus } from './pod-status.ts'
 import { StatusWriter } from './status-writer.ts'
+import { ServiceRelays } from './service-relays.ts'
 import { stopPod, type StoppablePod } from './stop-pod.ts'
 
 export type PodWorkerOptions = {
@@ -30,6 +32,7 @@ export class PodWorker {
   readonly #options: PodWorkerOptions
   readonly #dir: string
   readonly #podIp: string
+  #relays: ServiceRelays | undefined
   readonly #startTime: string
   readonly #init: readonly ContainerWorker[]
   readonly #containers: ReadonlyMap<string, ContainerWorker>
@@ -99,6 +102,7 @@ export class PodWorker {
   /** Ends the processes and keeps pod and record, for an agent that stops and comes back. */
   async suspend(graceMs: number): Promise<void> {
     this.#stopping.abort()
+    this.#relays?.stop()
     await this.#status.close()
     const clean = { ...this.#record(), containers: this.#containersAtRest() }
     await Promise.all(this.#all().map((worker) => worker.stop(graceMs)))
@@ -117,7 +121,7 @@ export class PodWorker {
       void proxy.run()
       // Apps that run already are taken over at once; new ones wait until the proxy can carry their traffic.
       if (!this.#isAdopted()) await this.#until(() => proxy.snapshot.ready)
-    }
+    } else this.#relay()
     if (this.#stopping.signal.aborted) return
     const apps = [...this.#containers].filter(([name]) => name !== proxyContainer).map(([, worker]) => worker.run())
     await Promise.all(apps)
@@ -137,6 +141,7 @@ export class PodWorker {
     const { host, onGone } = this.#options
     await stopPod(this.#stoppable(), host, graceMs)
     await this.#status.close()
+    this.#relays?.stop()
     await host.stats.removePod(this.#statsKey())
     await this.#confirm()
     rmSync(this.#dir, { recursive: true, force: true })
@@ -170,6 +175,13 @@ export class PodWorker {
     }
   }
 
+  #relay(): void {
+    const { client, servicesOf } = this.#options.host
+    const { namespace } = this.#pod.metadata
+    this.#relays = new ServiceRelays({ client, podIp: this.#podIp, namespace, services: servicesOf(namespace) })
+    this.#relays.start()
+  }
+
   /** The address may be held for a moment by what is ending: tried again until it is free. */
   async #serveStats(): Promise<void> {
     if (!this.#containers.has(proxyContainer)) return
@@ -190,7 +202,7 @@ export class PodWorker {
   }
 
   async #annotate(): Promise<void> {
-    const wanted = appAddress(this.#podIp)
+    const wanted = appAddressOf(this.#pod, this.#podIp)
     while (!this.#stopping.signal.aborted && this.#pod.metadata.annotations?.[appAddressAnnotation] !== wanted) {
       try {
         const body = { metadata: { annotations: { [appAddressAnnotation]: wanted } } }
@@ -217,7 +229,7 @@ export class PodWorker {
       container,
       policy: isInit && restartPolicy === 'Always' ? 'OnFailure' : restartPolicy,
       dir: join(this.#dir, 'containers', container.name),
-      probeAddress: container.name === proxyContainer ? this.#podIp : appAddress(this.#podIp),
+      probeAddress: container.name === proxyContainer ? this.#podIp : appAddressOf(pod, this.#podIp),
       graceMs: terminationGracePeriodSeconds * 1000,
       backoff: host.backoff,
       now: host.now,

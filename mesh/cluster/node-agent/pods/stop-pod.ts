@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { appAddress } from '../../../network/addresses.ts'
 import type { Container } from '../../objects/container.ts'
 import type { Pod } from '../../objects/pod.ts'
 import type { ContainerWorker } from '../containers/container-worker.ts'
 import type { Launch } from '../processes/container-process.ts'
 import { drainProxy } from '../proxy/drain-proxy.ts'
-import { proxyContainer } from './launch-container.ts'
+import { appAddressOf, proxyContainer } from './app-address.ts'
 import type { PodHost } from './pod-host.ts'
 import { runPreStop } from './pre-stop.ts'
 
@@ -53,7 +52,7 @@ type App = { readonly pod: StoppablePod; readonly name: string; readonly worker:
 async function stopApp({ pod, name, worker }: App, left: () => number): Promise<void> {
   const container = pod.pod.spec.containers.find((candidate) => candidate.name === name)
   if (container !== undefined && worker.snapshot.state.kind === 'running' && left() > 0) {
-    const target = { address: appAddress(pod.podIp), launch: () => pod.launch(container) }
+    const target = { address: appAddressOf(pod.pod, pod.podIp), launch: () => pod.launch(container) }
     await runPreStop(container, target, left()).catch(() => undefined)
   }
   await worker.stop(left())
