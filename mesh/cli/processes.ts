@@ -65,8 +65,8 @@ function traceStore({ settings, root, node, jaeger }: ProcessInputs): ProcessSpe
       name: 'jaeger',
       command: jaeger.command,
       args: ['--config', jaeger.config],
-      // It would trace itself into the traces of the mesh.
-      env: { OTEL_TRACES_SAMPLER: 'always_off' },
+      // It would trace itself into the traces of the mesh; its heap may not grow at the cost of the mesh's memory.
+      env: { OTEL_TRACES_SAMPLER: 'always_off', GOMEMLIMIT: '320MiB' },
       ready: { kind: 'http', url },
       after: [],
     }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { MeshSettings } from '../../settings.ts'
 import { jaegerConfig } from './jaeger-config.ts'
 
-/** Jaeger's storage can be bounded by age only: hours of the bundled load that stay within a few gigabytes. */
-const keepHours = 2
+/** Jaeger's storage can be bounded by age only: an hour of the bundled load stays near a gigabyte. */
+const keepHours = 1
 
 /**
  * Writes the configuration with which Jaeger takes the place of the bundled store, on the same ports.
