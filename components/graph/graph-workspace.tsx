@@ -1,6 +1,8 @@
 'use client'
 import dynamic from 'next/dynamic'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo, useState } from 'react'
+import { queryString } from '../../lib/client/scope.ts'
 import { parseFind } from '../../lib/domain/graph/find-expression/parser.ts'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
@@ -20,6 +22,7 @@ import { useGraphData } from './use-graph-data.ts'
 import { useGraphState } from './use-graph-state.ts'
 import { useWall, WallFrame } from './wall.tsx'
 
+const ReplayStrip = dynamic(() => import('./replay/replay-strip.tsx').then((loaded) => loaded.ReplayStrip))
 const SelectionPanel = dynamic(() => import('./panel/selection-panel.tsx').then((loaded) => loaded.SelectionPanel))
 
 /** The graph page: toolbar, picture or table, notices, and the panel of the selection. */
@@ -34,6 +37,7 @@ export function GraphWorkspace() {
   const graph = useGraphData({ ...params, metric, mtls, folded, boxes, hide, selected: selectedIds(state.selected) })
   const found = useFound(graph.model, state.find)
   const { select, fold } = useGraphActions(state, setState, graph.budget.open)
+  const endReplay = useEndReplay()
   const retry = () => {
     graph.query.refetch().catch(() => undefined)
   }
@@ -80,6 +84,7 @@ export function GraphWorkspace() {
             wall={wall}
             onWall={() => setWall(true)}
           />
+          {state.replay && !wall ? <ReplayStrip params={params} onClose={endReplay} /> : null}
         </div>
         {graph.data === undefined || wall || state.selected === null ? null : (
           <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} />
@@ -129,6 +134,19 @@ function useGraphActions(
     [openByBudget, setState, state.folded],
   )
   return { select, fold }
+}
+
+/** Leaves the replay and its moment in one step: two changes of the URL would undo each other. */
+function useEndReplay(): () => void {
+  const params = useSearchParams()
+  const path = usePathname()
+  const router = useRouter()
+  return () => {
+    const next = new URLSearchParams(params.toString())
+    next.delete('replay')
+    next.delete('at')
+    router.replace(`${path}${queryString(next)}`, { scroll: false })
+  }
 }
 
 /** A node's name, or what its id says when it is not in the picture. */

@@ -13,6 +13,7 @@ import { positionKey } from './layout/position-store.ts'
 import type { GraphResponse } from '../../lib/contract/graph.ts'
 import { buildModel } from './model/build-model.ts'
 import { hideInModel } from './find/hide-in-model.ts'
+import { usePatternCompiler } from './find/use-pattern-compiler.ts'
 import { boxKinds, type BoxKind } from './graph-url.ts'
 import { createDepartures } from './model/departed.ts'
 import { foldIslands, withParts } from './model/fold.ts'
@@ -52,7 +53,8 @@ function useModels(
     () => (data === undefined ? emptyModel : modelOf(data, { folded, boxes, metric, mtls })),
     [data, folded, boxes, metric, mtls],
   )
-  const { model, hidden } = useMemo(() => hideInModel(whole, hide), [whole, hide])
+  const compile = usePatternCompiler(hide)
+  const { model, hidden } = useMemo(() => hideInModel(whole, hide, compile), [whole, hide, compile])
   return { whole, model, hidden }
 }
 

@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { completedText, completeFind, withOption, type KnownValues } from './complete-find.ts'
 import { FindHints } from './find-hints.tsx'
+import { usePatternCompiler } from './use-pattern-compiler.ts'
 
 export type FindMode = 'find' | 'hide'
 export type Expressions = Record<FindMode, string>
@@ -69,11 +70,11 @@ const labels: Record<FindMode, string> = { find: 'Find in the graph', hide: 'Hid
 const examples: Record<FindMode, string> = { find: 'errors > 1% and ns = boutique', hide: 'status = idle' }
 
 function ExpressionBox({ mode, value, onChange, count, known }: ExpressionBoxProps) {
-  const { text, setText } = useExpression(value, onChange)
+  const { text, setText, compile } = useExpression(value, onChange)
   const [active, setActive] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   useShortcut({ keys: '/', label: 'Find', group: 'Graph', run: () => input.current?.focus() })
-  const parsed = useMemo(() => parseFind(text), [text])
+  const parsed = useMemo(() => parseFind(text, compile), [text, compile])
   const completion = useMemo(() => completeFind(text, known), [text, known])
   return (
     <div
@@ -135,15 +136,16 @@ function useExpression(value: string, onChange: (text: string) => void) {
     setGiven(value)
     setText(value)
   }
+  const compile = usePatternCompiler(text)
   useEffect(() => {
-    if (text === value || !parseFind(text).ok) return undefined
+    if (text === value || !parseFind(text, compile).ok) return undefined
     const timer = setTimeout(() => {
       setGiven(text)
       onChange(text)
     }, 250)
     return () => clearTimeout(timer)
-  }, [text, value, onChange])
-  return { text, setText }
+  }, [text, value, onChange, compile])
+  return { text, setText, compile }
 }
 
 type OtherChipProps = { mode: FindMode; expression: string; count: number; onShow: () => void; onClear: () => void }

@@ -1,3 +1,4 @@
+import type { PatternCompiler } from '../../../lib/domain/graph/find-expression/expression.ts'
 import { parseFind } from '../../../lib/domain/graph/find-expression/parser.ts'
 import { findInModel } from '../model/find.ts'
 import type { GraphModel } from '../model/graph-model.ts'
@@ -5,8 +6,8 @@ import type { GraphModel } from '../model/graph-model.ts'
 export type Hidden = { model: GraphModel; hidden: number }
 
 /** The model without what the expression is true of: nodes go with their edges. A wrong expression hides nothing. */
-export function hideInModel(model: GraphModel, expression: string): Hidden {
-  const parsed = parseFind(expression)
+export function hideInModel(model: GraphModel, expression: string, compile: PatternCompiler | null = null): Hidden {
+  const parsed = parseFind(expression, compile)
   if (!parsed.ok || parsed.expression === null) return { model, hidden: 0 }
   const gone = findInModel(model, parsed.expression)
   if (gone.nodes.size + gone.edges.size === 0) return { model, hidden: 0 }
