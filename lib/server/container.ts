@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import { DebugPagesSource } from '../sources/control-plane/control-plane-source.ts'
 import { createJaegerTraceSource } from '../sources/jaeger/trace-source.ts'
+import { createTempoTraceSource } from '../sources/tempo/trace-source.ts'
 import { KubeconfigConnection } from '../sources/kubernetes/connection.ts'
 import { ClusterSource, reflectorDefaults } from '../sources/kubernetes/kubernetes-source.ts'
 import { openStores } from '../sources/ledger/open-ledger.ts'
@@ -162,5 +163,8 @@ function ledgerAddress(env: ServerEnv): Parameters<typeof openStores>[0] {
 
 function tracesOf(env: ServerEnv, now: () => number): GuardedTraces | null {
   if (env.TRACING_URL === undefined) return null
-  return new GuardedTraces(createJaegerTraceSource({ url: env.TRACING_URL }), now)
+  const { TRACING_URL: url, TRACING_TENANT: tenant } = env
+  const source =
+    env.TRACING_KIND === 'tempo' ? createTempoTraceSource({ url, tenant }) : createJaegerTraceSource({ url })
+  return new GuardedTraces(source, now)
 }

@@ -46,6 +46,13 @@ const labelNames = z
 const schema = z.object({
   PROMETHEUS_URL: address,
   TRACING_URL: optionalAddress,
+  /** What answers there: Jaeger's query API (Jaeger itself, the bundled store), or Grafana Tempo. */
+  TRACING_KIND: z.enum(['jaeger', 'tempo'], { error: 'must be jaeger or tempo' }).default('jaeger'),
+  /** Tempo's tenant, sent as X-Scope-OrgID. */
+  TRACING_TENANT: z
+    .string()
+    .regex(/^[\w!.*'()-]{1,150}$/, 'must be the name of a tenant')
+    .optional(),
   CONTROL_PLANE_URL: optionalAddress,
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalAddress,
   /** Where people look at dashboards and traces: pages link there, the console never asks them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskNamed } from '../logs/mask-secrets.ts'
 import type { Span, Trace } from './model.ts'
 import { maxSpans, maxTagLength } from './jaeger-trace.ts'
 
@@ -129,7 +130,7 @@ function fromOtlpSpan(span: OtlpSpan, shared: Record<string, string>): Span {
 const kindOfWord = (word: string) => kindNames.find((kind) => word === `SPAN_KIND_${kind.toUpperCase()}`) ?? 'internal'
 
 function fieldsOf(list: Attributes): Record<string, string> {
-  return Object.fromEntries(list.map(({ key, value }) => [key, textOf(value).slice(0, maxTagLength)]))
+  return Object.fromEntries(list.map(({ key, value }) => [key, maskNamed(key, textOf(value).slice(0, maxTagLength))]))
 }
 
 function textOf(value: Attributes[number]['value']): string {
