@@ -61,7 +61,7 @@ function Settings({ settings }: Pick<MeshResponse, 'settings'>) {
                 <Cell className="mono">{path}</Cell>
                 <Cell className={`mono ${differs ? 'font-semibold text-ink-1' : 'text-ink-2'}`}>{value}</Cell>
                 <Cell className="mono text-ink-3">{standard ?? 'not known'}</Cell>
-                <Cell className="text-ink-2">{meaning}</Cell>
+                <Cell className="min-w-56 py-1 whitespace-normal! text-ink-2">{meaning}</Cell>
               </Row>
             ))}
           </tbody>

@@ -18,7 +18,7 @@ export interface ControlPlaneOptions {
 
 /** People who look at the same moment share one answer; a dump is large, so few are kept and not for long. */
 const PICTURE_TTL_MS = 1_000
-const DUMP_TTL_MS = 5_000
+const DUMP_TTL_MS = 1_000
 const DUMPS_KEPT = 8
 const SECRETS_TTL_MS = 60_000
 const SECRETS_KEPT = 2_000
