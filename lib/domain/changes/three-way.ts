@@ -66,12 +66,12 @@ export function chosenSide(field: ThreeWayField, choices: Choices): Side | null 
  * the server writes by itself (resourceVersion and the like) is that of the live one.
  */
 export function mergeSides(theirs: unknown, fields: readonly ThreeWayField[], choices: Choices): unknown {
-  const result: unknown = structuredClone(theirs)
+  const result: unknown = copyOf(theirs)
   for (const field of fields) {
     const side = chosenSide(field, choices) ?? 'theirs'
     if (side === 'theirs' || field.group === 'equal') continue
     if (field.kind === 'weights') setWeights(valueAt(result, field.path), field[side])
-    else setAt(result, field.path, structuredClone(field[side]))
+    else setAt(result, field.path, copyOf(field[side]))
   }
   return result
 }
@@ -198,4 +198,10 @@ function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A copy of a JSON value that shares nothing with it. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf)
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) : value
 }

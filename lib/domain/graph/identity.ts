@@ -169,13 +169,15 @@ export function aggregateNode(labels: TelemetryLabels, target: NodeIdentity): No
   }
 }
 
-/** Any text in characters that need no escaping in a path, one to one. */
+/** Any text in characters that need no escaping in a path, one to one: `!` and two hex digits for a byte of UTF-8. */
 function escapedName(text: string): string {
-  const bytes = new TextEncoder().encode(text)
-  return [...bytes].map((byte) => (isPlain(byte) ? String.fromCodePoint(byte) : `!${byte.toString(16)}`)).join('')
+  const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  const percented = encodeURIComponent(wellFormed).replaceAll(
+    /[!~*'()]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  )
+  return percented.replaceAll(/%../g, (byte) => `!${byte.slice(1).toLowerCase()}`)
 }
-
-const isPlain = (byte: number) => /^[A-Za-z0-9._-]$/.test(String.fromCodePoint(byte))
 
 function nodeId(place: { cluster: string; namespace: string }, kind: string, name: string): string {
   return `${place.cluster}/${place.namespace}/${kind}/${name}`
