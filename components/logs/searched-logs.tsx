@@ -61,13 +61,21 @@ export function SearchedLogs({ namespaces, filter, onFilter, wrap }: LogsProps) 
         error === null ? (
           <SkeletonRows rows={16} label="Loading logs" />
         ) : null
+      ) : data.lines.length === 0 && query.isPlaceholderData ? (
+        <SkeletonRows rows={16} label="Searching" />
       ) : data.lines.length === 0 ? (
         <NoLines data={data} filter={filter} onFilter={onFilter} />
       ) : (
         <Lines
           newestFirst={newestFirst}
           pods={data.pods.length}
-          note={<HowFar data={data} onFilter={onFilter} />}
+          note={
+            query.isPlaceholderData ? (
+              <span role="status">searching</span>
+            ) : (
+              <HowFar data={data} isSearch={filter.q !== '' || filter.traceId !== ''} onFilter={onFilter} />
+            )
+          }
           status={reading ? 'Live lines wait while you read; scroll to the top and close the line to go on' : null}
           toTop={0}
           filter={filter}
@@ -85,9 +93,12 @@ export function SearchedLogs({ namespaces, filter, onFilter, wrap }: LogsProps) 
 /** What of the time was not looked at, and the way to look at more of it. */
 function HowFar({
   data: { searched, limited, lines },
+  isSearch,
   onFilter,
 }: {
   data: LogsResponse
+  /** Whether only some lines are wanted; else the newest are shown and there is nothing to look deeper for. */
+  isSearch: boolean
   onFilter: LogsProps['onFilter']
 }) {
   const { setScope } = useScope()
@@ -100,6 +111,13 @@ function HowFar({
     ) : null
   if (searched === null || searched.complete) return earlier
   const { linesPerContainer, oldest: back } = searched
+  if (linesPerContainer !== null && !isSearch)
+    return (
+      <>
+        the newest of each container
+        {earlier}
+      </>
+    )
   if (linesPerContainer === null)
     return <span className="text-degraded-text">cut off at 2 MB of a container: choose a shorter time</span>
   const deeper = deeperThan(linesPerContainer)

@@ -21,6 +21,7 @@ import { momentOf } from './timeline-url.ts'
 /** What came first, the brush's edges as inputs, and before against after. */
 export function BrushPanel({
   series,
+  loading,
   bad,
   changes,
   shown,
@@ -29,6 +30,8 @@ export function BrushPanel({
   onZoom,
 }: {
   series: TimelineSeries | null
+  /** Whether the series may still come. */
+  loading: boolean
   bad: BadMoment | null
   changes: readonly ChangeRow[]
   shown: Range
@@ -40,7 +43,11 @@ export function BrushPanel({
     <SidePanel label="Brush" width={340}>
       <div className="min-h-0 flex-1 overflow-auto">
         <PanelSection>
-          <WhatCameFirst bad={bad} changes={changes} known={series !== null} />
+          {loading ? (
+            <p className="text-dense text-ink-3">Asking the metrics</p>
+          ) : (
+            <WhatCameFirst bad={bad} changes={changes} known={series !== null} />
+          )}
         </PanelSection>
         <PanelSection
           title="Brush"

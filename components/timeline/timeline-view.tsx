@@ -10,7 +10,7 @@ import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { useUrlParam } from '../traces/use-url-param.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Note } from '../ui/note.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton, SkeletonRows } from '../ui/skeleton.tsx'
 import { BrushArea } from './brush.tsx'
 import { BrushPanel } from './brush-panel.tsx'
 import { EventList } from './event-list.tsx'
@@ -72,10 +72,15 @@ export function TimelineView({
               {clockTime(range.from * 1_000)} to {clockTime(range.to * 1_000)}, {counted(events.length + left, 'event')}
             </span>
           </h2>
-          <EventList events={events} left={left} />
+          {events.length === 0 && !timeline.complete ? (
+            <SkeletonRows rows={4} label="Loading what happened" />
+          ) : (
+            <EventList events={events} left={left} />
+          )}
         </div>
         <BrushPanel
           series={series}
+          loading={timeline.loading}
           bad={bad}
           changes={changes}
           shown={shown}

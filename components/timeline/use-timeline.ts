@@ -50,6 +50,10 @@ export function useTimeline(subject: Subject, shown: Range) {
           ? ''
           : `${edge.data.source.name} → ${edge.data.target.name}`,
     series: subject.kind === 'edge' ? (edge.data?.series ?? null) : (workload.data?.series ?? null),
+    /** Whether every lane has what there is to be had. */
+    complete:
+      [traces, logs, changes].every((query) => !query.isLoading) &&
+      !(subject.kind === 'edge' ? edge : workload).isLoading,
     loading: subject.kind === 'edge' ? edge.isPending : workload.isPending,
     error: subject.kind === 'edge' ? edge.error : workload.error,
     about: new Set([
