@@ -12,7 +12,7 @@ const [front, checkout, payment, cart] = [
 const edge = (from: GraphNode, to: GraphNode, errors: number) =>
   storyEdge(from, to, { rps: 4, errors, status: errors > 0 ? 'failing' : 'healthy' })
 
-describe('the cause of failures', () => {
+describe('P7: the cause of failures', () => {
   it('is the call out that most of them come from', () => {
     const [bad, good] = [edge(checkout, payment, 0.3), edge(checkout, cart, 0)]
     expect(causeOf({ inbound: [edge(front, checkout, 0.3)], outbound: [good, bad] })).toMatchObject({

@@ -4,7 +4,7 @@ import { explainedBy, onsetOf } from './onset.ts'
 
 const times = [10, 20, 30, 40, 50, 60, 70, 80, 90]
 
-describe('when a problem began', () => {
+describe('P8: when a problem began', () => {
   it.each([
     ['at the rise', [0, 0, 0, 0, 0.07, 0.07, 0.08, 0.07, 0.07], 50],
     ['at the last rise', [0, 0.5, 0, 0, 0, 0, 0.1, 0.1, 0.1], 70],
@@ -19,7 +19,7 @@ describe('when a problem began', () => {
   ])('is not known when %s', (_what, shares) => expect(onsetOf(times, shares)).toBeNull())
 })
 
-describe('the change that explains it', () => {
+describe('P8: the change that explains it', () => {
   const change = (name: string, atMs: number, outcome: ChangeRow['outcome'] = 'applied'): ChangeRow => ({
     id: name,
     at: new Date(atMs).toISOString(),

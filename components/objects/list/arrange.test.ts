@@ -40,7 +40,7 @@ const things = [
 const start: ListState = { words: '', chosen: {}, sorting: null }
 const names = (state: Partial<ListState>) => arranged(things, listing, { ...start, ...state }).map(({ name }) => name)
 
-describe('a list', () => {
+describe('P5: a list', () => {
   it('puts the worst first, then the busiest, and what is not known last', () => {
     expect(names({})).toEqual(['bad', 'ledger', 'busy', 'quiet', 'lost'])
   })
@@ -71,7 +71,7 @@ describe('a list', () => {
   })
 })
 
-describe('the URL of a list', () => {
+describe('P5: the URL of a list', () => {
   const text = fc
     .string({ unit: fc.constantFrom('a', 'b', ' ', '=', '&', 'é'), minLength: 1 })
     .filter((s) => s.trim() !== '')

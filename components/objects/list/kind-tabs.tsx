@@ -1,11 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import type { NamespaceSummary } from '../../../lib/contract/namespaces.ts'
 import { namespacesQuery } from '../../../lib/client/queries/objects.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import type { Scope } from '../../../lib/client/scope.ts'
 import { useScope } from '../../shell/use-scope.ts'
+import { kindCounts } from './kind-counts.ts'
 import type { Listing } from './listing.ts'
 
 type Kind = Listing<never>['kind']
@@ -38,17 +38,4 @@ export function KindTabs({ kind }: { kind: Kind }) {
       ))}
     </nav>
   )
-}
-
-/** How many things of each kind are in these namespaces; none chosen means all. */
-export function kindCounts(items: readonly NamespaceSummary[], chosen: readonly string[]): Record<Kind, number> {
-  const own = items.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
-  const total = (count: (item: NamespaceSummary) => number | null | undefined) =>
-    own.reduce((sum, item) => sum + (count(item) ?? 0), 0)
-  return {
-    namespaces: own.length,
-    applications: total(({ applications }) => applications),
-    services: total(({ services }) => services),
-    workloads: total(({ workloads }) => workloads?.total),
-  }
 }

@@ -25,7 +25,7 @@ describe('lines of a chart', () => {
   })
 })
 
-describe('the share of failed requests', () => {
+describe('P4: the share of failed requests', () => {
   it('is nothing without requests and zero without failures', () => {
     expect(failedShares([10, 0, null, 4], [1, null, null, null])).toEqual([0.1, null, null, 0])
     expect(failedShares([10], undefined)).toEqual([0])
@@ -33,7 +33,7 @@ describe('the share of failed requests', () => {
   it('never passes one, whatever two scrapes say', () => expect(failedShares([1], [2])).toEqual([1]))
 })
 
-describe('what has no lines', () => {
+describe('P4: what has no lines', () => {
   const chart = (measure: 'requests' | 'errors' | 'tcpSent', some: boolean) => ({
     measure,
     lines: some ? [line('rate', {})] : [],

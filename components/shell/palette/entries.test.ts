@@ -11,7 +11,7 @@ const entry = (title: string, status?: PaletteEntry['status'], detail = 'workloa
   action: { href: '/' },
 })
 
-describe('a text in the palette', () => {
+describe('P9: a text in the palette', () => {
   it.each([
     ['pay', { kind: 'everything', words: 'pay' }],
     ['> theme', { kind: 'commands', words: 'theme' }],
@@ -23,7 +23,7 @@ describe('a text in the palette', () => {
   ])('%j asks for %j', (text, query) => expect(parsePaletteQuery(text)).toEqual(query))
 })
 
-describe('the order of what fits', () => {
+describe('P9: the order of what fits', () => {
   const titles = (words: string, entries: readonly PaletteEntry[]) =>
     rankEntries(entries, words, 10).map(({ title }) => title)
 

@@ -41,7 +41,7 @@ describe('messages to the frame', () => {
   })
 })
 
-describe('a token that is not taken', () => {
+describe('P10: a token that is not taken', () => {
   it.each([
     ['that is none', fromPortal(init('secret')), 'TOKEN_REFUSED'],
     ['made for another site', fromPortal(init(tokenFor('https://other.example'))), 'TOKEN_OF_ANOTHER_ORIGIN'],

@@ -18,7 +18,7 @@ async function ask(input: Record<string, string>, samples = [reported('destinati
 }
 
 describe('metrics of a thing', () => {
-  test('count what arrived by the callee and what never did by the caller', async () => {
+  test('P1: count what arrived by the callee and what never did by the caller', async () => {
     const { answer, questions } = await ask({ ...inShop, measures: 'requests' })
     const callee = { destinationWorkload: 'cart-v1', destinationNamespace: 'shop' }
     expect(questions[0]?.selectors).toEqual([
@@ -30,14 +30,14 @@ describe('metrics of a thing', () => {
     expect(answer.evidence).toMatchObject([{ reporter: 'both' }])
   })
 
-  test('come from callers where the callee reports nothing', async () => {
+  test('P1: come from callers where the callee reports nothing', async () => {
     const { questions } = await ask({ ...inShop, measures: 'requests' }, [reported('source')])
     expect(questions[0]?.selectors).toEqual([
       { reporter: 'source', destinationWorkload: 'cart-v1', destinationNamespace: 'shop' },
     ])
   })
 
-  test('of a namespace add callees without a proxy by their callers', async () => {
+  test('P1: of a namespace add callees without a proxy by their callers', async () => {
     const silent = requestSample({ reporter: 'source', destinationWorkload: 'legacy' })
     const input = { target: 'namespace', namespace: 'shop', measures: 'requests' }
     const { questions } = await ask(input, [reported('destination'), silent])
@@ -48,14 +48,14 @@ describe('metrics of a thing', () => {
     })
   })
 
-  test('that leave are counted by the thing itself', async () => {
+  test('P1: that leave are counted by the thing itself', async () => {
     const { questions } = await ask({ ...inShop, measures: 'requests', direction: 'outbound' })
     expect(questions[0]?.selectors).toEqual([
       { reporter: 'source', sourceWorkload: 'cart-v1', sourceNamespace: 'shop' },
     ])
   })
 
-  test('are compared with the same charts of so long ago', async () => {
+  test('P3: are compared with the same charts of so long ago', async () => {
     const { answer, questions } = await ask({ ...inShop, measures: 'requests', compare: '1d' })
     expect(questions).toHaveLength(2)
     expect(answer.charts[0]?.lines[0]?.before).toHaveLength(answer.times.length)
@@ -69,7 +69,7 @@ describe('metrics of a thing', () => {
   })
 })
 
-describe('rights on metrics', () => {
+describe('P2: rights on metrics', () => {
   const reader = readerOf('shop')
   test.each([
     ['another namespace', { target: 'workload', namespace: 'back', name: 'secret' }],
@@ -84,7 +84,7 @@ describe('rights on metrics', () => {
   })
 })
 
-describe('what may be asked', () => {
+describe('P2: what may be asked', () => {
   test.each([
     [{ ...inShop, by: 'pod' }],
     [{ ...inShop, measures: 'up' }],
