@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { edgeRequest } from '../../lib/contract/edge.ts'
 import { graphRequest, type GraphResponse } from '../../lib/contract/graph.ts'
 import { buildGraph } from '../../lib/domain/graph/build-graph.ts'
 import type { GraphEdge } from '../../lib/domain/graph/model.ts'
+import { explainEdge } from '../../lib/services/edges/explain-edge.ts'
 import { getGraph } from '../../lib/services/graph/get-graph.ts'
 import { trafficSeries } from '../../lib/services/traffic/traffic-series.ts'
 import { prometheusDefaults } from '../../lib/sources/prometheus/http.ts'
@@ -15,6 +17,7 @@ import { eventually } from '../support/mesh-instance.ts'
 import { prometheusFromText, servePrometheus, type FilledPrometheus } from '../support/prometheus-from-text.ts'
 import { reportedSeries, trueMesh, WINDOW_SECONDS } from '../support/simulated-mesh.ts'
 import { BYTES_PER_REQUEST, openMetricsOf, scrapesUntil, typicalMs } from '../support/simulated-metrics.ts'
+import { requestSample } from '../support/telemetry.ts'
 
 // The same mesh twice: as samples, whose graph the unit tests hold against the truth, and as counters in a real Prometheus.
 
@@ -124,6 +127,62 @@ describe('the graph over a real Prometheus', () => {
     expect(graph).toMatchObject({ nodes: [], edges: [], degraded: [] })
   })
 })
+
+describe('in the first minute after a start', () => {
+  const both = [{}, { reporter: 'source', connectionSecurityPolicy: 'unknown' }] as const
+  const healthy = both.map((different) => requestSample({ ...different, perSecond: 25 }))
+  const flaky = [
+    ...both.map((different) => requestSample({ ...different, perSecond: 20, destinationWorkload: 'flaky-v1' })),
+    requestSample({ perSecond: 5, destinationWorkload: 'flaky-v1', code: '503' }),
+  ]
+
+  test.each([5, 20, 40])(
+    'T6: callers whose counters begin %i s after the callees show no retries that are none, and those that are',
+    async (lateSeconds) => {
+      const own = mkdtempSync(join(tmpdir(), 'heddle-prometheus-'))
+      const from = end - WINDOW_SECONDS + lateSeconds
+      const text = openMetricsOf([...healthy, ...flaky], scrapesUntil(end))
+        .split('\n')
+        .filter((line) => !line.includes('reporter="source"') || Number(line.split(' ').at(-1)) >= from)
+        .join('\n')
+      const young = await prometheusFromText(own, text)
+      const { edges } = await ask(young.url)
+      await young.stop()
+      rmSync(own, { recursive: true, force: true })
+      const retriesOf = (name: string) => edges.find(({ target }) => target.endsWith(name))?.retriesPerSecond
+      expect(retriesOf('/cart-v1')).toBe(0)
+      expect(retriesOf('/flaky-v1')).toBeGreaterThan(0)
+      expect(retriesOf('/flaky-v1')).toBeLessThanOrEqual(5)
+    },
+  )
+})
+
+describe('an edge explained over a real Prometheus', () => {
+  test('E1: its queries are answered as they are written', async () => {
+    const deps = { ...memoryDeps(), metrics: sourceOf(prometheus.url) }
+    const edge = expected.edges.find(({ reporter, rps }) => reporter === 'both' && (rps ?? 0) > 1)
+    if (edge === undefined) throw new Error('the mesh has no edge with both reporters')
+    const input = { ...edgeRequest.parse({ window: `${WINDOW_SECONDS}s`, at: String(end) }), id: edge.id }
+    const { queries, reporter } = await explainEdge({ deps, principal: operator, input })
+    const answers = await Promise.all(queries.map(async ({ name, query }) => [name, await scalarOf(query)] as const))
+    const byName = new Map(answers)
+    expect(byName.get('rps of the edge')).toBeCloseTo(edge.rps ?? -1, 3)
+    expect(byName.get('requests as the callee counted them')).toBeCloseTo(reporter.destination?.perSecond ?? -1, 3)
+    expect(byName.get('requests as the caller counted them')).toBeCloseTo(reporter.source?.perSecond ?? -1, 3)
+    for (const [, value] of answers) expect(value).not.toBeNaN()
+  })
+  test('E5: what Prometheus reads is known', async () => {
+    expect(await sourceOf(prometheus.url).scrapeTargets()).toEqual([])
+  })
+})
+
+async function scalarOf(query: string): Promise<number> {
+  const asked = new URLSearchParams({ query, time: String(end) })
+  const answer = (await (await fetch(`${prometheus.url}/api/v1/query?${asked.toString()}`)).json()) as {
+    data: { result: { value: [number, string] }[] }
+  }
+  return Number(answer.data.result[0]?.value[1])
+}
 
 describe('a Prometheus that comes and goes', () => {
   test('is named while it is away and asked again within ten seconds of its return', async () => {
