@@ -12,7 +12,7 @@ const weight = z
   .max(MAX_WEIGHT, { error: `must be a whole number from 0 to ${MAX_WEIGHT}` })
 const reason = z.string().trim().max(2000, { error: 'must have at most 2000 characters' })
 
-/** Body of `POST /api/changes`: exactly one of `slices`, `patch` and `object` says what shall change. */
+/** Body of `POST /api/changes`: exactly one of `slices`, `patch`, `object` and `delete` says what shall change. */
 export const changeRequest = z
   .strictObject({
     apiVersion: z.string().optional(),
@@ -27,15 +27,17 @@ export const changeRequest = z
       .optional(),
     patch: z.array(jsonPatchOperationSchema).min(1).max(1000).optional(),
     object: z.record(z.string(), z.json()).optional(),
+    /** Deletes the object. */
+    delete: z.literal(true).optional(),
     resourceVersion: z.string().optional(),
     dryRun: z.boolean().default(false),
     reason: reason.optional(),
   })
   .superRefine((request, context) => {
-    const given = (['slices', 'patch', 'object'] as const).filter((form) => request[form] !== undefined)
+    const given = (['slices', 'patch', 'object', 'delete'] as const).filter((form) => request[form] !== undefined)
     if (given.length !== 1) {
       const path = [given[1] ?? 'slices']
-      context.addIssue({ code: 'custom', path, message: 'give exactly one of slices, patch and object' })
+      context.addIssue({ code: 'custom', path, message: 'give exactly one of slices, patch, object and delete' })
     }
   })
 export type ChangeRequest = z.infer<typeof changeRequest>

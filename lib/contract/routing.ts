@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { sequence } from '../domain/changes/sequence.ts'
+import { routeTemplates } from '../domain/routing/create-routing.ts'
 import { destinationSchema } from '../domain/routing/virtual-service.ts'
 import { owner } from './config.ts'
 import { namespaceName, objectName } from '../domain/model/names.ts'
@@ -144,3 +146,18 @@ export type RoutingRow = z.infer<typeof routingRow>
 /** `GET /api/routing`. */
 export const routingList = z.object({ rows: z.array(routingRow), degraded: z.array(sourceFailure) })
 export type RoutingList = z.infer<typeof routingList>
+
+/** Body of `POST /api/routing/{namespace}/{name}/setup`: a route for a service that has none. */
+export const setupRequest = z.strictObject({
+  template: z.enum(routeTemplates),
+  version: z.string().min(1).max(253),
+  dryRun: z.boolean().default(false),
+})
+export type SetupRequest = z.infer<typeof setupRequest>
+
+/** Body of `POST /api/routing/{namespace}/{name}/removal`. */
+export const removalRequest = z.strictObject({ dryRun: z.boolean().default(false) })
+
+/** Several writes in order; `id` is null for a dry run, which writes nothing. */
+export const sequenceView = sequence.extend({ id: z.string().nullable() })
+export type SequenceView = z.infer<typeof sequenceView>

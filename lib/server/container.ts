@@ -104,6 +104,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     controlPlane,
     ledger,
     plans: stores.plans,
+    sequences: stores.sequences,
     now,
     sourceStates: health.states,
     probeSources: health.probe,

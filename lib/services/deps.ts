@@ -1,5 +1,6 @@
 import type { Principal } from '../domain/model/principal.ts'
 import type { PlanStore } from '../domain/routing/plan/store.ts'
+import type { SequenceStore } from '../domain/changes/sequence.ts'
 import type { ChangeLedger } from '../domain/changes/ledger.ts'
 import type { SelfSample } from '../domain/mesh-facts/console-health.ts'
 import type { MeshMetricsSource, MetricsSource } from '../sources/metrics-port.ts'
@@ -28,6 +29,7 @@ export interface Deps {
   readonly controlPlane: ControlPlaneSource | null
   readonly ledger: ChangeLedger
   readonly plans: PlanStore
+  readonly sequences: SequenceStore
   /** Unix milliseconds. */
   readonly now: () => number
   readonly sourceStates: () => readonly SourceState[]

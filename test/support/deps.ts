@@ -1,6 +1,7 @@
 import type { Principal } from '../../lib/domain/model/principal.ts'
 import type { KubernetesObject } from '../../lib/domain/kubernetes/object.ts'
 import type { ChangeLedger } from '../../lib/domain/changes/ledger.ts'
+import type { SequenceStore } from '../../lib/domain/changes/sequence.ts'
 import type { PlanStore } from '../../lib/domain/routing/plan/store.ts'
 import type { Deps } from '../../lib/services/deps.ts'
 import { MemoryKubernetes } from '../../lib/sources/memory/memory-kubernetes.ts'
@@ -41,6 +42,14 @@ const noPlans: PlanStore = {
   save: () => Promise.resolve(false),
 }
 
+/** Nothing was ever written in a sequence. */
+const noSequences: SequenceStore = {
+  create: () => Promise.reject(new Error('nothing is changed in this test')),
+  get: () => Promise.resolve(null),
+  listActive: () => Promise.resolve([]),
+  save: () => Promise.resolve(false),
+}
+
 export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesObject[] = []): MemoryDeps {
   return {
     metrics: new MemoryMetrics(held),
@@ -51,6 +60,7 @@ export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesO
     traces: new MemoryTraces(),
     ledger: emptyLedger,
     plans: noPlans,
+    sequences: noSequences,
     now: () => 1_800_000_000_000,
     sourceStates: () => [],
     selfSamples: () => [],

@@ -26,7 +26,11 @@ export async function buildPlan(call: Call<ChangeRequest>): Promise<ChangePlan> 
   requireVersion(input, live)
   if (input.slices) return planShift(call, key, live)
   const owner = ownerOf(ownedMetadataSchema.parse(live.metadata))
-  const checks = [await permissionCheck(call.deps, key, 'patch')]
+  const checks = [await permissionCheck(call.deps, key, input.delete ? 'delete' : 'patch')]
+  if (input.delete) {
+    const write: Write = { type: 'remove', resourceVersion: live.metadata.resourceVersion }
+    return { key, live, form: 'object', write, rule: null, owner, checks, summary: 'deleted' }
+  }
   if (input.patch) {
     const write: Write = { type: 'patch', patch: guarded(input.patch, live.metadata.resourceVersion) }
     const summary = `${input.patch.filter(({ op }) => op !== 'test').length} fields changed by patch`

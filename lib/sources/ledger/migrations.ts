@@ -13,6 +13,7 @@ const migrations: readonly Migration[] = [
   { version: 1, up: createTables },
   { version: 2, up: rememberWhatWasSeen },
   { version: 3, up: keepPlans },
+  { version: 4, up: keepSequences },
 ]
 
 /** The version that this program writes. */
@@ -126,5 +127,17 @@ async function keepPlans(transaction: Transaction<LedgerTables>, engine: LedgerE
     .addColumn('name', 'text', (column) => column.primaryKey())
     .addColumn('holder', 'text', (column) => column.notNull())
     .addColumn('until', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function keepSequences(transaction: Transaction<LedgerTables>, engine: LedgerEngine): Promise<void> {
+  await transaction.schema
+    .createTable('sequences')
+    .addColumn('id', engine === 'postgres' ? 'serial' : 'integer', (column) =>
+      engine === 'postgres' ? column.primaryKey() : column.primaryKey().autoIncrement(),
+    )
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('is_active', 'integer', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
     .execute()
 }

@@ -7,6 +7,7 @@ import type { LedgerTables } from './schema.ts'
 import { SqlLedger } from './sql-ledger.ts'
 import { SqlLeases } from './sql-leases.ts'
 import { SqlPlanStore } from './sql-plan-store.ts'
+import { SqlSequenceStore } from './sql-sequence-store.ts'
 import { SqlWatchMemory } from './sql-watch-memory.ts'
 import { openSqlite } from './sqlite-database.ts'
 
@@ -29,6 +30,7 @@ export interface LedgerStores {
   readonly watchMemory: SqlWatchMemory
   readonly plans: SqlPlanStore
   readonly leases: SqlLeases
+  readonly sequences: SqlSequenceStore
 }
 
 /** As `openLedger`, with the other stores of the same database. @throws Error as openLedger */
@@ -45,6 +47,7 @@ export async function openStores(address: LedgerAddress): Promise<LedgerStores> 
     watchMemory: new SqlWatchMemory(database),
     plans: new SqlPlanStore(database),
     leases: new SqlLeases(database),
+    sequences: new SqlSequenceStore(database),
   }
 }
 

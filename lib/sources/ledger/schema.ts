@@ -8,6 +8,7 @@ export interface LedgerTables {
   seen_objects: SeenObjectTable
   watched_kinds: { kind: string; watched_at: string }
   plans: PlanTable
+  sequences: SequenceTable
   leases: { name: string; holder: string; until: string }
 }
 
@@ -67,4 +68,11 @@ export interface ChangeEventTable {
   at: string
   kind: string
   message: string
+}
+
+export interface SequenceTable {
+  id: Generated<number>
+  body: string
+  is_active: number
+  version: number
 }

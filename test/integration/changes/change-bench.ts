@@ -140,6 +140,7 @@ export class ChangeBench {
       logs: { lines: () => Promise.resolve([]) },
       ledger: this.ledger,
       plans: this.stores.plans,
+      sequences: this.stores.sequences,
       now: () => this.nowMs,
       sourceStates: () => [],
       meshMetrics: new MemoryMeshMetrics(),
