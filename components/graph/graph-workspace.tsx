@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { queryString } from '../../lib/client/scope.ts'
 import { parseFind } from '../../lib/domain/graph/find-expression/parser.ts'
 import { useNow } from '../shell/use-now.ts'
@@ -9,6 +9,8 @@ import { useScope } from '../shell/use-scope.ts'
 import { usePatternCompiler } from './find/use-pattern-compiler.ts'
 import { FocusBar } from './focus-bar.tsx'
 import { GraphArea } from './graph-area.tsx'
+import { TraceOnGraphBar, useTraceParam } from '../traces/trace-on-graph-bar.tsx'
+import { useTraceOnGraph } from '../traces/use-trace-on-graph.ts'
 import { DegradedBanner, StaleBanner } from './graph-notices.tsx'
 import { useGraphShortcuts } from './graph-shortcuts.tsx'
 import { GraphStatus } from './graph-status.tsx'
@@ -26,7 +28,7 @@ const ReplayStrip = dynamic(() => import('./replay/replay-strip.tsx').then((load
 const SelectionPanel = dynamic(() => import('./panel/selection-panel.tsx').then((loaded) => loaded.SelectionPanel))
 
 /** The graph page: toolbar, picture or table, notices, and the panel of the selection. */
-export function GraphWorkspace() {
+export function GraphWorkspace({ compareMenu }: { compareMenu: ReactNode }) {
   const { scope } = useScope()
   const { state, setState } = useGraphState()
   const { wall, setWall } = useWall()
@@ -35,7 +37,10 @@ export function GraphWorkspace() {
   const { metric, mtls, folded, boxes, hide } = state
   const params = { scope, type: state.type, idle: state.idle, focus: state.focus, aggregate: state.aggregate }
   const graph = useGraphData({ ...params, metric, mtls, folded, boxes, hide, selected: selectedIds(state.selected) })
-  const found = useFound(graph.model, state.find)
+  const asked = useFound(graph.model, state.find)
+  const traceId = useTraceParam()
+  const traced = useTraceOnGraph(traceId, graph.data)
+  const found = traced ?? asked
   const { select, fold } = useGraphActions(state, setState, graph.budget.open)
   const endReplay = useEndReplay()
   const retry = () => {
@@ -50,10 +55,12 @@ export function GraphWorkspace() {
           state={state}
           onChange={setState}
           whole={graph.whole}
-          found={found === null ? null : found.nodes.size + found.edges.size}
+          found={asked === null ? null : asked.nodes.size + asked.edges.size}
           hidden={graph.hidden}
           tidy={{ run: graph.places.tidy, undo: graph.places.undoTidy, canUndo: graph.places.canUndo }}
-        />
+        >
+          {compareMenu}
+        </GraphToolbar>
       )}
       <div className="relative flex min-h-0 flex-1">
         <div className="relative flex min-w-0 flex-1 flex-col">
@@ -64,6 +71,7 @@ export function GraphWorkspace() {
               <StaleBanner ageMs={graph.ageMs} message={graph.query.error?.message ?? null} onRetry={retry} />
             ) : null}
             <DegradedBanner failures={graph.data?.degraded ?? []} now={now} onRetry={retry} />
+            {traceId === null ? null : <TraceOnGraphBar traceId={traceId} traced={traced} />}
             {state.focus === null ? null : (
               <FocusBar
                 focus={state.focus}

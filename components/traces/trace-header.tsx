@@ -1,7 +1,9 @@
 'use client'
+import { ButtonLink } from '../ui/button.tsx'
 import { StatusChip } from '../ui/chip.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { counted, percent, text } from '../../lib/client/format/number.ts'
+import { routes } from '../../lib/client/routes.ts'
 import { preciseTime } from '../../lib/client/format/time.ts'
 import { criticalShares, type CriticalSection } from '../../lib/domain/tracing/critical-path.ts'
 import type { Trace } from '../../lib/domain/tracing/model.ts'
@@ -53,11 +55,23 @@ export function TraceHeader({
         )}
       </dl>
       {onBack === undefined || root === undefined || !stored ? null : (
-        <CompareWithUsual traceId={trace.traceId} root={root} />
+        <>
+          <ButtonLink size="sm" href={graphLink(trace, tree)}>
+            On the graph
+          </ButtonLink>
+          <CompareWithUsual traceId={trace.traceId} root={root} />
+        </>
       )}
       <DownloadTrace trace={trace} stored={stored} />
     </header>
   )
+}
+
+/** The graph of the minutes before the trace's end, with its edges lit. */
+function graphLink(trace: Trace, tree: SpanTree): string {
+  const namespaces = [...new Set(trace.spans.flatMap(({ namespace }) => namespace ?? []))].toSorted()
+  const at = new Date(tree.endUs / 1_000).toISOString()
+  return routes.graph({ namespaces, window: '10m', at }, { trace: trace.traceId })
 }
 
 function Figure({ name, value }: { name: string; value: string }) {
