@@ -1,3 +1,4 @@
+import { accessLogSecret } from './access-log-secret.ts'
 import { staticClusters } from './clusters.ts'
 import { extension, type Json, type JsonObject } from './json.ts'
 import { workloadIdentity } from './telemetry/workload-identity.ts'
@@ -49,7 +50,7 @@ export function proxyBootstrap(input: ProxyBootstrapInput): JsonObject {
       clusters: [
         xdsCluster(input),
         grpcCluster(staticClusters.otlp, input.otlpAddress),
-        grpcCluster(staticClusters.accessLog, input.accessLogAddress),
+        grpcCluster(staticClusters.accessLog, input.accessLogAddress, accessLogSecret(input.token)),
         cluster(staticClusters.admin, { host: input.podIp, port: 15000 }),
       ],
       listeners: adminListeners(input.podIp),
@@ -136,7 +137,8 @@ function xdsCluster(input: ProxyBootstrapInput): JsonObject {
   }
 }
 
-function grpcCluster(name: string, address: HostAndPort): JsonObject {
+/** A cluster for gRPC over plain HTTP/2; with a `secret` every call carries it as its bearer. */
+function grpcCluster(name: string, address: HostAndPort, secret?: string): JsonObject {
   return {
     ...cluster(name, address),
     typed_extension_protocol_options: {
@@ -147,10 +149,27 @@ function grpcCluster(name: string, address: HostAndPort): JsonObject {
             // A peer that vanished without closing is noticed after 10 + 5 s at most.
             http2_protocol_options: { connection_keepalive: { interval: '10s', timeout: '5s' } },
           },
+          ...(secret !== undefined && { http_filters: bearerFilters(secret) }),
         },
       ),
     },
   }
+}
+
+function bearerFilters(secret: string): JsonObject[] {
+  const header = { key: 'authorization', value: `Bearer ${secret}` }
+  return [
+    {
+      name: 'envoy.filters.http.header_mutation',
+      typed_config: extension('envoy.extensions.filters.http.header_mutation.v3.HeaderMutation', {
+        mutations: { request_mutations: [{ append: { header, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' } }] },
+      }),
+    },
+    {
+      name: 'envoy.filters.http.upstream_codec',
+      typed_config: extension('envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec', {}),
+    },
+  ]
 }
 
 function cluster(name: string, address: HostAndPort): JsonObject {

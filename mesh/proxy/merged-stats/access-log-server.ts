@@ -4,6 +4,10 @@ import { decodeAccessLogMessage, type AccessLogMessage, type Report } from './ac
 
 export interface AccessLogServerInput {
   readonly port: number
+  /** Whether the caller with this bearer speaks for the proxy of this node id; what others send is dropped. */
+  readonly isFrom: (nodeId: string, bearer: string) => boolean
+  /** Called when a message was dropped because its sender did not prove who it is. */
+  readonly onStranger: (nodeId: string) => void
   /** Called for each report; the node id is the proxy's, as its bootstrap names it. */
   readonly onReport: (nodeId: string, report: Report) => void
   /** Called when a message or an entry could not be read. */
@@ -43,13 +47,17 @@ const service = {
 function receive(stream: Stream, answer: sendUnaryData<Buffer>, input: AccessLogServerInput): void {
   let nodeId: string | undefined
   let isOurs = false
+  const [authorization] = stream.metadata.get('authorization')
+  const bearer = String(authorization ?? '').replace(/^Bearer /, '')
   stream.on('data', (bytes: Buffer) => {
     const message = tryDecode(bytes, input)
     if (message === undefined) return
     // Only the first message of a stream says who sends.
     if (message.logName !== undefined) isOurs = message.logName === streamLogName
     nodeId = message.nodeId ?? nodeId
-    if (nodeId !== undefined && isOurs) for (const report of message.reports) input.onReport(nodeId, report)
+    if (nodeId === undefined || !isOurs) return
+    if (!input.isFrom(nodeId, bearer)) return input.onStranger(nodeId)
+    for (const report of message.reports) input.onReport(nodeId, report)
   })
   stream.on('end', () => answer(null, Buffer.alloc(0)))
   // A proxy that ends resets its stream: not an event for anyone.

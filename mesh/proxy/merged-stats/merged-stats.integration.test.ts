@@ -52,7 +52,7 @@ describe('the merged scrape', () => {
   })
   test('a second pod at the same address is refused with a sentence', async () => {
     const key = { podIp: pod.pod.podIp, name: 'other', namespace: 'back' }
-    await expect(mesh.merged.addPod(key)).rejects.toThrow(`${pod.pod.podIp}:15020 can't be used`)
+    await expect(mesh.merged.addPod(key, () => undefined)).rejects.toThrow(`${pod.pod.podIp}:15020 can't be used`)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../lib/platform/logger.ts'
+import { sameSecret } from '../access-log-secret.ts'
 import { startAccessLogServer } from './access-log-server.ts'
 import { startScrapeServer, type ScrapeServer } from './scrape-server.ts'
 import { PodCounters } from './pod-counters.ts'
@@ -12,8 +13,11 @@ export interface PodKey {
 /** The statistics service of one node: an access log receiver for all pods, and one scrape port per pod. */
 export interface MergedStats {
   readonly accessLogPort: number
-  /** Starts serving `podIp:15020`. @throws when that address can't be used */
-  addPod(pod: PodKey): Promise<void>
+  /**
+   * Starts serving `podIp:15020` and taking access logs from whoever shows the pod's secret (`undefined`: nobody yet).
+   * @throws when that address can't be used
+   */
+  addPod(pod: PodKey, secret: () => string | undefined): Promise<void>
   removePod(pod: PodKey): Promise<void>
   stop(): Promise<void>
 }
@@ -21,6 +25,7 @@ export interface MergedStats {
 interface Entry {
   readonly counters: PodCounters
   readonly server: ScrapeServer
+  readonly secret: () => string | undefined
 }
 
 const sweepEveryMs = 15_000
@@ -38,8 +43,14 @@ export async function startMergedStats(input: {
   const { version, logger } = input
   const pods = new Map<string, Entry>()
   let malformed = { count: 0, reason: '' }
+  let strangers = 0
   const receiver = await startAccessLogServer({
     port: input.accessLogPort,
+    isFrom: (nodeId, bearer) => {
+      const expected = pods.get(podOfNode(nodeId))?.secret()
+      return expected !== undefined && sameSecret(bearer, expected)
+    },
+    onStranger: () => (strangers += 1),
     // Reports of a pod that is not (or no longer) ours are dropped: nobody can make series for it.
     onReport: (nodeId, report) => pods.get(podOfNode(nodeId))?.counters.record(report, performance.now()),
     onMalformed: (reason) => (malformed = { count: malformed.count + 1, reason }),
@@ -47,7 +58,10 @@ export async function startMergedStats(input: {
   const sweep = setInterval(() => {
     for (const { counters } of pods.values()) counters.forgetSilent(performance.now())
     if (malformed.count > 0) logger.warn(malformed, 'access log messages not understood')
+    if (strangers > 0)
+      logger.warn({ count: strangers }, 'access log messages dropped, their sender showed no secret of the pod')
     malformed = { count: 0, reason: '' }
+    strangers = 0
   }, sweepEveryMs)
   sweep.unref()
 
@@ -58,10 +72,10 @@ export async function startMergedStats(input: {
   }
   return {
     accessLogPort: receiver.port,
-    addPod: async (pod) => {
+    addPod: async (pod, secret) => {
       const counters = new PodCounters()
       const server = await startScrapeServer({ podIp: pod.podIp, version, counters: () => counters.render() })
-      pods.set(keyOf(pod), { counters, server })
+      pods.set(keyOf(pod), { counters, server, secret })
     },
     removePod,
     stop: async () => {

@@ -7,6 +7,7 @@ import { createLogger } from '../../../lib/platform/logger.ts'
 import { freePorts } from '../free-ports.ts'
 import { prometheusConfig } from '../../../mesh/observability/prometheus-config.ts'
 import { readMeshSettings } from '../../../mesh/settings.ts'
+import { accessLogSecret } from '../../../mesh/proxy/access-log-secret.ts'
 import { startMergedStats, type MergedStats } from '../../../mesh/proxy/merged-stats/merged-stats.ts'
 import { formatPeerSubject } from '../../../mesh/proxy/telemetry/peer-subject.ts'
 import { workloadIdentity } from '../../../mesh/proxy/telemetry/workload-identity.ts'
@@ -14,7 +15,7 @@ import { testAuthority, type TestAuthority } from './certificates.ts'
 import { startEnvoy, type EnvoyProcess } from './envoy-process.ts'
 import { loopbackPods, type LoopbackPod } from './loopback-pods.ts'
 import { startPrometheus, type PrometheusProcess } from './prometheus-process.ts'
-import { staticBootstrap, type Called, type Served, type TestPod } from './static-mesh.ts'
+import { staticBootstrap, type Called, type Served, type TestPod, testPodToken } from './static-mesh.ts'
 
 /** Things to stop, in reverse order of their start. */
 export class Cleanup {
@@ -57,7 +58,8 @@ export async function scene(workloads: readonly WorkloadSpec[], cleanup: Cleanup
     authority,
     start: async (pod, parts) => {
       const { podIp } = pod.pod
-      await merged.addPod({ podIp, name: `${pod.identity.workload}-0`, namespace: pod.identity.namespace })
+      const key = { podIp, name: `${pod.identity.workload}-0`, namespace: pod.identity.namespace }
+      await merged.addPod(key, () => accessLogSecret(testPodToken))
       const bootstrap = staticBootstrap(pod, { ...parts, accessLogPort: merged.accessLogPort })
       const envoy = await startEnvoy({ bootstrap, podIp, directory })
       cleanup.add(() => envoy.stop())

@@ -15,6 +15,9 @@ import type { ServiceIdentity, WorkloadIdentity } from '../../../mesh/proxy/tele
 import type { KeyPairPem } from './certificates.ts'
 import type { LoopbackPod } from './loopback-pods.ts'
 
+/** Stands for every test pod's token. */
+export const testPodToken = 'a-pods-token'
+
 // The smallest static configuration that uses our builders as the control plane does: an outbound listener per service,
 // an inbound listener with one chain for mutual TLS and one for plaintext.
 
@@ -74,7 +77,7 @@ export function staticBootstrap(
     cluster: self.identity.cluster,
     xdsAddress: { host: '127.0.0.1', port: 9 },
     rootCertPath: '/dev/null',
-    token: 'unused',
+    token: testPodToken,
     otlpAddress: { host: '127.0.0.1', port: otlpPort },
     accessLogAddress: { host: '127.0.0.1', port: accessLogPort },
   })

@@ -14,6 +14,7 @@ import type { PodHost } from './pod-host.ts'
 import { podDir, writeRecord, type PodRecord } from './pod-record.ts'
 import { podStatus } from './pod-status.ts'
 import { StatusWriter } from './status-writer.ts'
+import { storedAccessLogSecret } from '../proxy/proxy-files.ts'
 import { ServiceRelays } from './service-relays.ts'
 import { stopPod, type StoppablePod } from './stop-pod.ts'
 
@@ -188,7 +189,7 @@ export class PodWorker {
     const { stats, logger } = this.#options.host
     while (!this.#stopping.signal.aborted) {
       try {
-        return await stats.addPod(this.#statsKey())
+        return await stats.addPod(this.#statsKey(), () => storedAccessLogSecret(this.#dir))
       } catch (error) {
         logger.warn({ pod: this.#pod.metadata.name, err: error }, 'statistics port not served')
         await this.#changed.wait(5_000)

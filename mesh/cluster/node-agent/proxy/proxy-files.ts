@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { accessLogSecret } from '../../../proxy/access-log-secret.ts'
 import { proxyBootstrap } from '../../../proxy/bootstrap.ts'
 import { appAddress } from '../../../network/addresses.ts'
 import type { MeshSettings } from '../../../settings.ts'
@@ -83,6 +84,15 @@ async function rootCert({ client, pod, dir }: ProxyInput): Promise<string> {
     throw error
   }
   return path
+}
+
+/** The secret of a pod's access logs, once its token has been written. */
+export function storedAccessLogSecret(dir: string): string | undefined {
+  try {
+    return accessLogSecret(readFileSync(join(dir, 'token'), 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 async function podToken({ client, pod, dir }: ProxyInput): Promise<string> {
