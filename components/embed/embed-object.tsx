@@ -1,7 +1,8 @@
 'use client'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { EmbedFrame } from './embed-frame.tsx'
 import type { EmbedOptions } from './embed-options.ts'
+import { useContentReports } from './use-content-reports.ts'
 import { useEmbedSession } from './use-embed-session.ts'
 import { ServiceView } from '../objects/service-view.tsx'
 import { WorkloadView } from '../objects/workload-view.tsx'
@@ -59,10 +60,14 @@ type FramedProps = {
 }
 
 function Framed({ options, view, title, facts, href, children }: FramedProps) {
-  const { session } = useEmbedSession(view)
+  const { session, post } = useEmbedSession(view)
+  const frame = useRef<HTMLDivElement>(null)
+  useContentReports({ frame, view, open: session.state === 'open', post })
   return (
-    <EmbedFrame options={options} title={title} facts={facts} session={session} href={href}>
-      {children}
-    </EmbedFrame>
+    <div ref={frame} className="contents">
+      <EmbedFrame options={options} title={title} facts={facts} session={session} href={href}>
+        {children}
+      </EmbedFrame>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { ApiError } from '../../lib/client/api.ts'
 import type { Evidence, SourceFailure } from '../../lib/contract/source-failure.ts'
 import type { Neighbourhood } from '../../lib/contract/workloads.ts'
 import type { MetricsOf } from '../../lib/client/queries/object-metrics.ts'
@@ -11,6 +12,7 @@ import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { StatusChip } from '../ui/chip.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import type { IconName } from '../ui/icon.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabPanel, Tabs } from '../ui/tabs.tsx'
@@ -111,6 +113,14 @@ function Overview({ object, scope, of, oneWay = false, onRetry, children }: Obje
   )
 }
 
+/** What is closed, what is not there and what failed look different. */
+function unreadable(error: Error): { icon: IconName; title: string } {
+  const code = error instanceof ApiError ? error.code : ''
+  if (code === 'FORBIDDEN') return { icon: 'lock', title: 'You may not see this.' }
+  if (code === 'NOT_FOUND') return { icon: 'question', title: 'It is not there.' }
+  return { icon: 'warning', title: 'It could not be read.' }
+}
+
 type LoadingProps = { title: string; facts: string; error: Error | null; embedded: boolean }
 
 function Loading({ title, facts, error, embedded }: LoadingProps) {
@@ -122,13 +132,7 @@ function Loading({ title, facts, error, embedded }: LoadingProps) {
         </PageBar>
       )}
       <PageBody>
-        <Card>
-          {error === null ? (
-            <SkeletonRows />
-          ) : (
-            <EmptyState icon="warning" title="It could not be read." detail={error.message} />
-          )}
-        </Card>
+        <Card>{error === null ? <SkeletonRows /> : <EmptyState {...unreadable(error)} detail={error.message} />}</Card>
       </PageBody>
     </>
   )

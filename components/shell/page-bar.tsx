@@ -41,7 +41,9 @@ export function PageTitle({ title, facts }: { title: string; facts?: string }) {
 export function PageBody({ children }: { children: ReactNode }) {
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <div className="mx-auto flex w-full max-w-[1680px] flex-col gap-3 px-5 py-4 max-sm:px-3">{children}</div>
+      <div data-page-content className="mx-auto flex w-full max-w-[1680px] flex-col gap-3 px-5 py-4 max-sm:px-3">
+        {children}
+      </div>
     </div>
   )
 }

@@ -6,13 +6,23 @@ import { Dialog } from '../ui/dialog.tsx'
 import { onSignedOut } from '../../lib/client/api.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { queryString } from '../../lib/client/scope.ts'
+import { useRefresh } from './refresh.tsx'
 
 /** Over the frozen page when the session is over: what is safe, what goes on, and the way back to this place. */
 export function SessionEnd() {
   const [ended, setEnded] = useState(false)
   const path = usePathname()
   const params = useSearchParams()
-  useEffect(() => onSignedOut(() => setEnded(true)), [])
+  const { setPaused } = useRefresh()
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        setEnded(true)
+        setPaused(true)
+        document.documentElement.dataset['frozen'] = ''
+      }),
+    [setPaused],
+  )
   const returnTo = `${path}${queryString(new URLSearchParams(params.toString()))}`
   return (
     <Dialog
@@ -21,7 +31,9 @@ export function SessionEnd() {
       isOpen={ended}
       onClose={() => setEnded(false)}
       footer={
-        <ButtonLink variant="primary" href={routes.signIn(returnTo)}>
+        // The one thing that can be done here.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        <ButtonLink variant="primary" href={routes.signIn(returnTo)} autoFocus>
           Sign in again
         </ButtonLink>
       }
