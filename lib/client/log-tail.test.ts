@@ -18,7 +18,7 @@ const line = (ms: number, message = String(ms)): LogLine => ({
 const add = (tail: Tail, lines: LogLine[]) => addToTail(tail, { lines, pods: [] })
 const messages = ({ lines }: Tail) => lines.map(({ message }) => message)
 
-describe('a live tail', () => {
+describe('a live tail (LG8)', () => {
   it('adds what is new on top and asks a little back', () => {
     const tail = add(add(emptyTail, [line(1_000), line(2_000)]), [line(1_000), line(2_000), line(5_000)])
     expect(messages(tail)).toEqual(['5000', '2000', '1000'])

@@ -29,7 +29,7 @@ const change = (id: string, at: string, given: Partial<Change> = {}): Change => 
 const changes = [change('2', '2026-11-24T10:20:00Z'), change('1', '2026-11-24T10:10:00Z')]
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
 
-describe('an object at a moment', () => {
+describe('an object at a moment (TR16)', () => {
   it.each([
     ['10:05:00', 'change-after', 'before 1'],
     ['10:15:00', 'change-before', 'after 1'],

@@ -19,7 +19,7 @@ const matches = (text: string) => {
   return lineMatcher(parsed.terms)(line)
 }
 
-describe('the filter of lines', () => {
+describe('the filter of lines (LG2, LG3)', () => {
   it.each([
     ['', true],
     ['reviews 503', true],
@@ -75,7 +75,7 @@ describe('the filter of lines', () => {
 
 const canary = 'S3cretCanary0123456789'
 
-describe('secrets in lines', () => {
+describe('secrets in lines (LG6)', () => {
   it.each([
     `authorization: Bearer ${canary}`,
     `Authorization="Basic ${canary}=="`,

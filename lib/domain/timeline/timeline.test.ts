@@ -14,7 +14,7 @@ const series = (given: Partial<TimelineSeries>, length = 10): TimelineSeries => 
   }
 }
 
-describe('the first bad moment', () => {
+describe('the first bad moment (TL2, TL4)', () => {
   it('is when errors leave what was usual and stay there', () => {
     const errorRps = [0, 0, 0, 0, 0, 0.7, 0.7, 0.7, 0.7, 0.7]
     expect(firstBadMoment(series({ errorRps }))).toEqual({

@@ -11,7 +11,7 @@ const call = (id: string, given: Parameters<typeof spanOf>[1] = {}) =>
   spanOf(id, { parentId: 'root', service: 'b', startUs: 10_000, durationUs: 20_000, ...given })
 const root = (durationUs: number) => spanOf('root', { durationUs })
 
-describe('two traces compared', () => {
+describe('two traces compared (TR20, TR21)', () => {
   it('match the nth same call with the nth, and show what only one has', () => {
     const a = buildSpanTree([root(200_000), call('1'), call('2', { startUs: 40_000 }), call('3', { operation: 'NEW' })])
     const b = buildSpanTree([root(100_000), call('x'), call('y', { operation: 'OLD', startUs: 60_000 })])
@@ -72,7 +72,7 @@ describe('two traces compared', () => {
   })
 })
 
-describe('the usual trace', () => {
+describe('the usual trace (TR22)', () => {
   const summary = (traceId: string, durationUs: number, errorCount = 0) => ({
     traceId,
     rootService: 'a',

@@ -8,7 +8,7 @@ import { parseTraceFile } from './trace-file.ts'
 
 const parsed = (value: unknown) => parseTraceFile(JSON.stringify(value))
 
-describe('a trace in a file', () => {
+describe('a trace in a file (TR18)', () => {
   const spans = [
     spanOf('01', {
       service: 'a.ns',
@@ -63,7 +63,7 @@ describe('a trace in a file', () => {
   })
 })
 
-describe('a large trace', () => {
+describe('a large trace (TR13)', () => {
   it('is sent without tags, but for those that its rows show; a smaller one whole', () => {
     const tags = { big: 'x'.repeat(100), 'istio.canonical_revision': 'v2' }
     const of = (count: number) => ({

@@ -15,7 +15,7 @@ const nodeOf = (built: ReturnType<typeof tree>, id: string) => {
   return node
 }
 
-describe('attempts of a call', () => {
+describe('attempts of a call (TR14)', () => {
   it('are the failed ones before it and what followed, in order', () => {
     const built = tree(call('1', 0, true), call('2', 20, true), call('3', 40), call('4', 60))
     const attempts = attemptsOf(nodeOf(built, '2'))
@@ -29,7 +29,7 @@ describe('attempts of a call', () => {
   })
 })
 
-describe('a trace on the graph', () => {
+describe('a trace on the graph (TR17)', () => {
   const node = (id: string, given: object) => ({
     id,
     namespace: 'ns',
@@ -79,7 +79,7 @@ describe('a trace on the graph', () => {
   })
 })
 
-describe('a duration against the usual', () => {
+describe('a duration against the usual (TR15)', () => {
   it.each([
     [5, 'usual'],
     [15, 'over-p50'],

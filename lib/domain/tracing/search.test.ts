@@ -8,7 +8,7 @@ import { formatTags, parseTags } from './tag-filter.ts'
 
 const named = (value: string) => ({ service: 's', key: 'k', value, namespace: null })
 
-describe('attributes of a trace', () => {
+describe('attributes of a trace (TR5)', () => {
   it('are what its spans say, each once by service, without what names a single request', () => {
     const spans = [
       spanOf('a', { service: 'x', operation: 'GET', tags: { version: 'v2', 'guid:x-request-id': '1', flags: '-' } }),
@@ -36,7 +36,7 @@ const table = (traces: number, ...members: (readonly number[])[]): AttributeTabl
 })
 const upTo = (end: number, start = 0) => Array.from({ length: end - start }, (_, index) => index + start)
 
-describe('what is different', () => {
+describe('what is different (TR6, TR7)', () => {
   it('ranks what all selected have and no other first, and leaves out what chance explains', () => {
     const ranked = rankDifferences(
       table(100, upTo(20), [...upTo(20), ...upTo(60, 40)], upTo(100, 1), [1, 50, 90]),
@@ -47,7 +47,7 @@ describe('what is different', () => {
     expect(ranked.differences[0]).toMatchObject({ selected: { share: 1 }, others: { share: 0 }, difference: 1 })
   })
 
-  it('tells attributes of the same traces as one', () => {
+  it('tells attributes of the same traces as one (TR8)', () => {
     const ranked = rankDifferences(table(40, upTo(10), upTo(10)), new Set(upTo(10)))
     expect(ranked).toMatchObject({ differences: [{ value: '0', alike: [{ value: '1' }] }] })
   })
@@ -114,7 +114,7 @@ describe('what is different', () => {
   })
 })
 
-describe('tags of a search', () => {
+describe('tags of a search (TR3)', () => {
   it.each([
     ['http.status_code=503', [{ key: 'http.status_code', value: '503' }]],
     [
@@ -146,7 +146,7 @@ describe('tags of a search', () => {
   })
 })
 
-describe('names of services', () => {
+describe('names of services (TR1, TR2)', () => {
   it.each([
     ['reviews.bookinfo', 'app.namespace'],
     ['reviews', 'bare name'],
