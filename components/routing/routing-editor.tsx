@@ -6,6 +6,7 @@ import { StatusItems } from '../shell/status-bar.tsx'
 import { DraftStage } from './draft-stage.tsx'
 import { EditorBar } from './editor-bar.tsx'
 import { EditorNotices } from './editor-notices.tsx'
+import { RemoveRouting } from './create/remove-routing.tsx'
 import { PlanLink } from './plan/plan-link.tsx'
 import { RuleHistory } from './rule-history.tsx'
 import { RuleList } from './rule-list.tsx'
@@ -37,6 +38,7 @@ export function RoutingEditor({
   return (
     <>
       <EditorBar view={view} rule={rule} step={step}>
+        {changeId === null && !control.isDirty ? <RemoveRouting view={view} /> : null}
         <PlanLink view={view} rule={rule} />
         {changeId === null ? review.actions : <UndoAction undo={undo} />}
       </EditorBar>

@@ -1,4 +1,5 @@
 import type { UnroutedView } from '../../lib/contract/routing.ts'
+import { SetupView } from './create/setup-view.tsx'
 import { Card } from '../ui/panel.tsx'
 import { Note } from '../ui/note.tsx'
 import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
@@ -9,9 +10,10 @@ export function UnroutedCard({ view }: { view: UnroutedView }) {
   return (
     <>
       <Note tone="accent">
-        <b>No VirtualService names {view.name}.</b> {spread(view)} To steer by weight, apply a DestinationRule with a
-        subset per version, then a VirtualService with a weighted route; this page shows it at once.
+        <b>No VirtualService names {view.name}.</b> {spread(view)} A new version with more pods gets more requests by
+        itself, which surprises.
       </Note>
+      <SetupView view={view} />
       <Card title={`Versions behind ${view.namespace} / ${view.name}`}>
         <Table label="Versions">
           <TableHead>

@@ -18,11 +18,17 @@ export function PlanChart({ plan, now }: { plan: PlanView; now: number }) {
   })
   const end = state.events.at(-1)?.at ?? now
   const points = (data?.points ?? []).filter(({ time }) => isActive(state) || time <= end + 30)
-  const rows = points.map(({ time, shares }) => {
+  const observed = points.map(({ time, shares }) => {
     const share = shares[origin.candidatePlace] ?? null
     return { time, observed: share === null ? null : share.share * 100 }
   })
   const segments = planSegments(plan, now)
+  // The ends carry the axes even before the first answer, and where nothing was observed.
+  const rows = [
+    { time: state.startedAt - 60, observed: null },
+    ...observed,
+    { time: segments.at(-1)?.to ?? now, observed: null },
+  ]
   const last = segments.at(-1)?.to ?? now
   const colour = sliceColour(origin.candidatePlace)
   const summary = `Share of ${plan.names[origin.candidatePlace] ?? 'the candidate'}: ${segments

@@ -22,7 +22,7 @@ async function look(id: string, dies = false): Promise<void> {
   const stored = await bench.stores.sequences.get(id)
   if (stored === null) throw new Error('no sequence')
   const { sequences } = bench.stores
-  const deaf = { ...sequences, save: () => Promise.reject(new Error('killed')) }
+  const deaf = { save: () => Promise.reject(new Error('killed')) }
   const deps = bench.deps(dies ? { sequences: Object.assign(Object.create(sequences), deaf) } : {})
   await runSequence(deps, stored).catch(() => undefined)
   if (dies) bench.nowMs += 15_000
