@@ -87,7 +87,7 @@ test('a refusal comes first, with its effect on traffic', () => {
   expect(lead).toBe('1 proxy refuses its routes, 1 proxy is behind.')
   expect(rest).toBe('Requests go on by the last routes.')
 })
-test('an answer that is on its way is no news', () => {
+test('an answer that is on its way is no news (M4)', () => {
   expect(say(proxies(proxy('a', 'stale', 1))).tone).toBe('healthy')
 })
 test('a certificate that was not renewed says when mTLS ends', () => {

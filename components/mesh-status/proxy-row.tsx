@@ -58,17 +58,19 @@ export function ProxyRow({
           <button
             type="button"
             aria-expanded={isOpen}
-            className="hit-24 cursor-pointer underline decoration-dotted underline-offset-2"
+            aria-label={isOpen ? 'refuses, hide why' : 'refuses, show why'}
+            className="hit-24 inline-flex cursor-pointer items-center gap-1"
             onClick={() => onToggle(proxy)}
           >
-            {isOpen ? 'refuses, hide why' : 'refuses, show why'}
+            refuses
+            <Icon name={isOpen ? 'chevronUp' : 'chevronDown'} size={12} />
           </button>
         ) : (
           word
         )}
       </Cell>
       {shownTypes.map((type) => (
-        <Cell key={type} className="text-center!">
+        <Cell key={type} className="px-1.5! text-center!">
           <TypeMark of={typeOf.get(type)} now={now} />
         </Cell>
       ))}

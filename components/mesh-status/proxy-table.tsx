@@ -58,7 +58,7 @@ export function ProxyTable({
             State
           </SortHead>
           {types.map((type) => (
-            <HeadCell key={type} className="text-center!">
+            <HeadCell key={type} className="px-1.5! text-center!">
               {type.toUpperCase()}
             </HeadCell>
           ))}

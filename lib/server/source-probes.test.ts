@@ -27,7 +27,7 @@ describe('probes of sources', () => {
     calls[0]?.resolve()
     await both
   })
-  test('leave a source alone whose answer is young, and ask again when it is not', async () => {
+  test('leave a source alone whose answer is young, and ask again when it is not (M12)', async () => {
     const { probes, calls, pass } = bench()
     const first = probes.refresh()
     calls[0]?.resolve()

@@ -91,7 +91,7 @@ describe('a certificate', () => {
     [29 * day, 0, 'ending'],
     [day, day, 'expired'],
   ])('a root that ends at %d is at %d %s', (notAfter, now, state) => expect(rootState(notAfter, now)).toBe(state))
-  test('sorts worst first, then by its end', () => {
+  test('sorts worst first, then by its end (M9)', () => {
     const list = [
       { state: 'fresh' as const, notAfter: 1 },
       { state: 'ending' as const, notAfter: 9 },
@@ -120,7 +120,7 @@ describe('propagation', () => {
     expect(count).toBe(10)
     expect(p50).toBeGreaterThan(0.1)
   })
-  test('without observations is nothing, not zero', () => {
+  test('without observations is nothing, not zero (M11)', () => {
     expect(
       propagationOf(
         new Map([
@@ -156,7 +156,7 @@ describe('the console\u2019s own health', () => {
     memoryBytes: 1,
     ...over,
   })
-  test('is what changed between samples, and null where nothing happened', () => {
+  test('is what changed between samples, and null where nothing happened (M13)', () => {
     const health = consoleHealth([
       sample(0),
       sample(10_000, { queries: 20, cacheHits: 9, cacheMisses: 1 }),

@@ -21,7 +21,7 @@ const mesh = async (own = deps(), principal = operator) =>
   meshResponse.parse(await getMesh({ deps: own, principal, input: {} }))
 
 describe('the mesh', () => {
-  test('has the mTLS mode in force for every namespace', async () => {
+  test('has the mTLS mode in force for every namespace (M10)', async () => {
     const { mtls } = await mesh()
     expect(mtls.mesh).toMatchObject({ mode: 'PERMISSIVE', from: 'default' })
     expect(mtls.namespaces).toMatchObject([
@@ -59,7 +59,7 @@ describe('the mesh', () => {
 
 describe('propagation', () => {
   const ask = (own = deps(), principal = operator) => getPropagation({ deps: own, principal, input: { window: 100 } })
-  test('counts observations of the window and merges instances before any percentile', async () => {
+  test('counts observations of the window and merges instances before any percentile (M11)', async () => {
     const own = deps()
     const instance = (name: string, convergence: ReadonlyMap<number, number>) => ({
       instance: name,
@@ -117,7 +117,7 @@ describe('certificates', () => {
   const list = async (own = deps(), principal = operator) =>
     certificatesResponse.parse(await listCertificates({ deps: own, principal, input: {} }))
 
-  test('come worst first, with the reason of a failed renewal and who trusts which root', async () => {
+  test('come worst first, with the reason of a failed renewal and who trusts which root (M9)', async () => {
     const own = deps()
     const failure = { message: 'the token had expired', at: now - hour }
     own.controlPlane.held = [

@@ -32,7 +32,7 @@ const list = async (own = deps(), principal = operator) =>
   proxiesResponse.parse(await listProxies({ deps: own, principal, input: all }))
 
 describe('the list of proxies', () => {
-  test('has refusals first, then what is behind', async () => {
+  test('has refusals first, then what is behind (M2)', async () => {
     const { items } = await list()
     expect(items.map(({ pod, state }) => [pod, state])).toEqual([
       ['bad-1', 'nack'],
@@ -41,7 +41,7 @@ describe('the list of proxies', () => {
       ['good-1', 'synced'],
     ])
   })
-  test('says why a type was refused and what that means for traffic', async () => {
+  test('says why a type was refused and what that means for traffic (M3)', async () => {
     const [first] = (await list()).items
     expect(first?.types.find(({ type }) => type === 'rds')?.rejection).toMatchObject({
       message: 'missing )',
@@ -55,13 +55,13 @@ describe('the list of proxies', () => {
     expect(gate).toMatchObject({ role: 'gateway', istioVersion: '1.27.1', envoyVersion: null, lastAckAt: null })
     expect(gate?.types.find(({ type }) => type === 'sds')?.state).toBe('not-reported')
   })
-  test('has only proxies of namespaces that the reader may see', async () => {
+  test('has only proxies of namespaces that the reader may see (M6)', async () => {
     const { items } = await list(deps(), readerOf('shop'))
     expect(items.map(({ namespace }) => namespace)).toEqual(['shop', 'shop'])
     const input = { namespaces: ['bank'] }
     await expect(listProxies({ deps: deps(), principal: readerOf('shop'), input })).rejects.toThrow('may not see')
   })
-  test('keeps the last word of a control plane that is away, with its age, and says so', async () => {
+  test('keeps the last word of a control plane that is away, with its age, and says so (M5)', async () => {
     const own = deps()
     await list(own)
     own.controlPlane.failure = 'The control plane does not answer: connection refused'
@@ -125,12 +125,12 @@ describe('the configuration of a proxy', () => {
     ])
     expect(answer.hidden).toBe(0)
   })
-  test('names no namespace that the reader may not see, and says how much is missing', async () => {
+  test('names no namespace that the reader may not see, and says how much is missing (M6)', async () => {
     const answer = await getProxyConfig({ deps: recorded(), principal: readerOf('bookinfo'), input })
     expect(JSON.stringify(answer.clusters)).not.toContain('istio-system')
     expect(answer.hidden).toBeGreaterThan(0)
   })
-  test('comes raw only to those who may see everything', async () => {
+  test('comes raw only to those who may see everything (M6)', async () => {
     const call = { deps: recorded(), input: { ...input, section: 'routes' as const } }
     expect(await getRawConfig({ ...call, principal: operator })).toMatchObject({ configs: [expect.anything()] })
     await expect(getRawConfig({ ...call, principal: readerOf('bookinfo') })).rejects.toThrow('every namespace')

@@ -16,7 +16,7 @@ describe('proxy status', () => {
   test('names pod and namespace apart, although pods may have dots in their names', () => {
     expect(mapProxy({ proxy: 'web.0.shop', proxy_version: '1.40' })).toMatchObject({ pod: 'web.0', namespace: 'shop' })
   })
-  test('of istiod has no times, no secrets and no reasons', () => {
+  test('of istiod has no times, no secrets and no reasons (M1)', () => {
     const { types, certificate } = mapProxy({ proxy: 'a.b', cluster_sent: 'x', cluster_acked: '' })
     expect(types.map(({ type }) => type)).not.toContain('secret')
     expect(types.find(({ type }) => type === 'cluster')).toMatchObject({
@@ -26,7 +26,7 @@ describe('proxy status', () => {
     })
     expect(certificate).toBeNull()
   })
-  test('of the bundled mesh has when and why', () => {
+  test('of the bundled mesh has when and why (M1)', () => {
     const url = 'type.googleapis.com/envoy.config.route.v3.RouteConfiguration'
     const detail = {
       sent: 'b',
@@ -88,7 +88,7 @@ describe('the debug pages', () => {
     const source = await sourceOver({ '/debug/syncz': { status: 500, body: '' } })
     await expect(source.picture()).rejects.toThrow('status 500')
   })
-  test('give dumps without keys', async () => {
+  test('give dumps without keys (M7)', async () => {
     const secret = { tls_certificate: { private_key: { inline_bytes: 'S0VZ' } } }
     const body = JSON.stringify({
       configs: [

@@ -24,7 +24,7 @@ test('an accepted response is in force as it was sent', () => {
   const good = sent('1', 'a=1', 'b=1')
   expect(active({ ...unsubscribed, sent: good, acked: good, ackedAt: 1 })).toEqual(['a=1', 'b=1'])
 })
-test('a refused resource keeps its last version, the others of the response are taken', () => {
+test('a refused resource keeps its last version, the others of the response are taken (M3)', () => {
   const state = after(
     sent('1', 'a=1', 'b=1'),
     sent('2', 'a=2', 'b=2', 'c=2'),

@@ -30,7 +30,7 @@ describe('a sidecar of the bundled mesh', () => {
       to: { kind: 'cluster', name: 'outbound|6380||ratings-store.bookinfo.svc.cluster.local' },
     })
   })
-  test('has the weights of the VirtualService that made the route', () => {
+  test('has the weights of the VirtualService that made the route (M8)', () => {
     const row = routeRows(sidecar).find(({ virtualHost }) => virtualHost.startsWith('reviews.'))
     expect(row?.rules).toEqual([{ kind: 'VirtualService', namespace: 'bookinfo', name: 'reviews' }])
     expect(row?.targets.map(({ weight }) => weight)).toEqual([90, 10])
@@ -83,7 +83,7 @@ describe('shapes of istiod and Envoy', () => {
       http_filters: [rbac],
     },
   }
-  test('a chain has its policies and its gateway', () => {
+  test('a chain has its policies and its gateway (M8)', () => {
     const listener = {
       name: 'virtualInbound',
       traffic_direction: 'INBOUND',
@@ -117,7 +117,7 @@ describe('shapes of istiod and Envoy', () => {
       ['outbound|80||a.b.svc.cluster.local', 'warming'],
     ])
   })
-  test('a refusal stands beside what is in force', () => {
+  test('a refusal stands beside what is in force (M3)', () => {
     const route_config = { name: '80', virtual_hosts: [{ routes: [{ match: { prefix: '/' } }] }] }
     const failed = { name: '80', virtual_hosts: [{ routes: [{ match: { safe_regex: { regex: '(' } } }] }] }
     const error_state = {
