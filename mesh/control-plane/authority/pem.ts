@@ -1,24 +1,25 @@
 // x509's own container needs it, loaded first.
 import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
-import type { webcrypto } from 'node:crypto'
 
 const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+// Named by what it is used for: with and without a browser's types in scope the key has another name.
+type Key = Parameters<typeof crypto.subtle.exportKey>[1]
 export const signingAlgorithm = { ...keyAlgorithm, hash: 'SHA-256' } as const
 
 /** A new ECDSA P-256 key pair that can be exported. */
-export function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+export function newKeys(): Promise<{ publicKey: Key; privateKey: Key }> {
   return crypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify'])
 }
 
 /** Private key as PKCS #8 PEM. */
-export async function keyToPem(key: webcrypto.CryptoKey): Promise<string> {
+export async function keyToPem(key: Key): Promise<string> {
   const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64')
   return `-----BEGIN PRIVATE KEY-----\n${der.replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END PRIVATE KEY-----\n`
 }
 
 /** Reads a PKCS #8 PEM private key (ECDSA P-256) for signing. */
-export function keyFromPem(pem: string): Promise<webcrypto.CryptoKey> {
+export function keyFromPem(pem: string): Promise<Key> {
   const der = Buffer.from(pem.replace(/-----[A-Z ]+-----/g, '').replace(/\s/g, ''), 'base64')
   return crypto.subtle.importKey('pkcs8', der, keyAlgorithm, true, ['sign'])
 }
