@@ -20,6 +20,7 @@ export function useGraphShortcuts({ state, setState, toggleLegend, tidy }: Graph
   useShortcut({ keys: '2', label: 'Table', group, run: () => setState({ view: 'table' }) })
   useShortcut({ keys: '3', label: 'Matrix', group, run: () => setState({ view: 'matrix' }) })
   useShortcut({ keys: '4', label: 'Tree', group, run: () => setState({ view: 'tree' }) })
+  useShortcut({ keys: 'p', label: 'Replay', group, run: () => setState({ replay: !state.replay }) })
   useShortcut({
     keys: 'escape',
     label: 'Close the panel, leave the focus',
@@ -28,9 +29,10 @@ export function useGraphShortcuts({ state, setState, toggleLegend, tidy }: Graph
   })
 }
 
-/** One level back: first the panel, then the focus. */
-function stepBack({ selected }: GraphState): Partial<GraphState> {
-  return selected === null ? { focus: null } : { selected: null }
+/** One level back: first the panel, then the comparison, then the focus. */
+function stepBack({ selected, compare }: GraphState): Partial<GraphState> {
+  if (selected !== null) return { selected: null }
+  return compare === null ? { focus: null } : { compare: null }
 }
 
 /** Keys that exist while there is a picture. */

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { GraphWorkspace } from '@/components/graph/graph-workspace.tsx'
+import { GraphPage } from '@/components/graph/graph-page.tsx'
 import { requireUser } from '@/lib/server/require-user.ts'
 
 export const metadata: Metadata = { title: 'Graph' }
 
-export default async function GraphPage() {
+export default async function Page() {
   await requireUser('/graph')
-  return <GraphWorkspace />
+  return <GraphPage />
 }

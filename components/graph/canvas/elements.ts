@@ -41,7 +41,14 @@ function line(link: Link, picture: Picture): ElementDefinition[] {
     sourceEnd: offset(curve.start, source),
     targetEnd: offset(curve.end, target),
   }
-  return [{ group: 'edges', data, classes: link.gone ? `${link.stroke} gone` : link.stroke, selectable: false }]
+  return [
+    {
+      group: 'edges',
+      data,
+      classes: [link.stroke, link.tone, link.gone ? 'gone' : ''].filter(Boolean).join(' '),
+      selectable: false,
+    },
+  ]
 }
 
 /** As text, so that an unchanged curve is equal to itself and cytoscape is not asked to redraw. */

@@ -78,6 +78,14 @@ function edges(token: ReadToken): Block[] {
     { selector: 'edge.failing', style: { 'line-style': 'dashed', 'line-dash-pattern': [4, 3] } },
     { selector: 'edge.idle', style: { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 5], 'line-cap': 'round' } },
     {
+      selector: 'edge.added',
+      style: { 'line-color': token('--edge-selected'), 'target-arrow-color': token('--edge-selected') },
+    },
+    {
+      selector: 'edge.unchanged',
+      style: { 'line-color': token('--edge-idle'), 'target-arrow-color': token('--edge-idle'), opacity: 0.8 },
+    },
+    {
       selector: 'edge.chosen',
       style: {
         'underlay-color': token('--edge-selected'),

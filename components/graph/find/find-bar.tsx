@@ -30,6 +30,7 @@ export function FindBar({ expressions, onChange, found, hidden, known }: FindBar
     <div className="flex min-w-0 items-center gap-1.5">
       <Segmented
         label="Find or hide"
+        size="sm"
         segments={[
           { id: 'find', label: 'Find' },
           { id: 'hide', label: 'Hide' },
@@ -78,7 +79,7 @@ function ExpressionBox({ mode, value, onChange, count, known }: ExpressionBoxPro
   const completion = useMemo(() => completeFind(text, known), [text, known])
   return (
     <div
-      className="relative w-64 max-w-full"
+      className="relative w-56 max-w-full"
       onFocus={() => setActive(true)}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setActive(false)

@@ -28,7 +28,6 @@ export function ViewsMenu({ path, params, onChange }: ViewsMenuProps) {
     <DialogTrigger>
       <AriaButton className={buttonClass()} aria-label="Presets and saved views">
         <Icon name="list" size={14} />
-        Views
         <Icon name="chevronDown" size={12} />
       </AriaButton>
       <Popover>

@@ -50,6 +50,8 @@ export type Link = {
   target: string
   edge: GraphEdge
   stroke: Stroke
+  /** Drawn over the stroke's colour when two moments are compared: new, or not changed. */
+  tone?: 'added' | 'unchanged'
   width: number
   pill: PillContent | null
   /** Of a link to or from a folded island: the edges that it sums up. */

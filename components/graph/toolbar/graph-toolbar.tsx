@@ -44,6 +44,13 @@ export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, chil
       {children}
       {state.view === 'graph' ? <Tidy {...tidy} /> : null}
       <IconToggle
+        label="Replay"
+        icon="play"
+        shortcut="P"
+        isSelected={state.replay}
+        onChange={(replay) => onChange({ replay })}
+      />
+      <IconToggle
         label="Summary of the whole graph"
         icon="info"
         isSelected={state.selected?.kind === 'graph'}
@@ -58,7 +65,6 @@ export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, chil
       <Segmented label="View" segments={views} selected={state.view} onSelect={(view) => onChange({ view })} />
       <Select
         label="Nodes"
-        caption="Nodes"
         options={typeOptions}
         selected={state.type}
         onSelect={(type) => onChange({ type, selected: null, focus: null })}
@@ -66,7 +72,6 @@ export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, chil
       {state.view === 'graph' || state.view === 'matrix' ? (
         <Select
           label={state.view === 'matrix' ? 'Cell' : 'Edge label'}
-          caption={state.view === 'matrix' ? 'Cell' : 'Edge label'}
           options={metricOptions}
           selected={state.metric}
           onSelect={(metric) => onChange({ metric })}
