@@ -30,6 +30,10 @@ export function configFacts({ pods, config }: ClusterObjects): ConfigFacts {
       if (!isGateway(node)) return undefined
       return podsOf(node).some(isEgressPod) ? 'egress' : 'ingress'
     },
+    labelsOf: (node) => {
+      const [pod] = podsOf(node)
+      return pod === undefined ? undefined : lastingLabels(pod)
+    },
     badgesOf: (node) => {
       const service =
         node.service === null ? [] : (badgesOfService.get(`${node.namespace ?? ''}/${node.service}`) ?? [])
@@ -37,6 +41,12 @@ export function configFacts({ pods, config }: ClusterObjects): ConfigFacts {
       return isGateway(node) ? [...service, 'gateway'] : [...service, ...own]
     },
   }
+}
+
+/** A pod's labels without those that controllers give each pod or revision. */
+function lastingLabels({ metadata }: KubernetesObject): Record<string, string> {
+  const passing = ['pod-template-hash', 'controller-revision-hash', 'statefulset.kubernetes.io/pod-name']
+  return Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([name]) => !passing.includes(name)))
 }
 
 /** Workloads are named by their pods' owner: `reviews-v1` for pods of ReplicaSet `reviews-v1-5d8f…`. */

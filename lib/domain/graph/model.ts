@@ -55,6 +55,8 @@ export const graphNode = z.object({
   service: z.string().nullable(),
   health,
   badges: z.array(nodeBadge),
+  /** Labels of its pods, where the cluster knows it and configuration was asked for. */
+  labels: z.record(z.string(), z.string()).optional(),
   traffic: z.object({ in: direction, out: direction }),
 })
 export type GraphNode = z.infer<typeof graphNode>

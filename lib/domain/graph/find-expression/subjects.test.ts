@@ -12,7 +12,13 @@ const graph = buildGraph({
   withMtls: true,
   health: () => undefined,
   config: configFacts({
-    pods: [],
+    pods: [
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'mail-v1', namespace: 'shop', labels: { tier: 'post', 'pod-template-hash': 'x' } },
+      },
+    ],
     config: [
       {
         apiVersion: 'x',
@@ -61,6 +67,9 @@ describe('what nodes and edges of a graph are found by', () => {
     ['rank = 1', ['front-v1']],
     ['has vs', ['cart-v1', 'pay-v1']],
     ['trafficsource', ['front-v1']],
+    ['label:tier = post', ['>mail-v1', 'mail-v1']],
+    ['label:pod-template-hash = x', []],
+    ['outofmesh', ['mail-v1']],
     ['code = 404', ['>cart-v1']],
     ['failing and grpc > 0', ['>pay-v1']],
     ['direction = east-west and layer = L7 and protocol = grpc', ['>pay-v1']],

@@ -88,10 +88,13 @@ function nodeSubject(node: GraphNode, own: Partial<Record<NumberField, number | 
     texts: { ...nodeTexts([node]), status: [node.health.status] },
     numbers: { ...own, rps, errors: errorRatio, bytes: bytesPerSecond },
     flags: { ...nodeFlags(node), ...statusFlags(node.health.status) },
+    labels: labelsOf([node]),
   }
 }
 
 const present = (values: readonly (string | null)[]) => values.filter((value) => value !== null)
+
+const labelsOf = (nodes: readonly GraphNode[]) => nodes.flatMap(({ labels }) => (labels === undefined ? [] : [labels]))
 
 function nodeTexts(nodes: readonly GraphNode[]): FindSubject['texts'] {
   return {
@@ -175,6 +178,7 @@ function edgeSubject(edge: GraphEdge, ends: readonly GraphNode[], outOfSource: S
       mtls: (edge.mtls.ratio ?? 0) > 0,
       traffic: (edge.rps ?? 0) > 0 || (edge.bytesPerSecond ?? 0) > 0,
     },
+    labels: labelsOf(ends),
   }
 }
 
