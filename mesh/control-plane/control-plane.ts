@@ -5,6 +5,7 @@ import type { Authority } from './authority/authority.ts'
 import { startDebugServer } from './debug/debug-server.ts'
 import type { Addressing } from './generators/addressing/addressing.ts'
 import type { ObjectStore } from './ingest/object-store.ts'
+import type { ObjectProblem } from './ingest/parse-objects.ts'
 import { startAdsServer } from './serve/ads-server.ts'
 import type { Authenticate } from './serve/authenticate.ts'
 import { Debouncer } from './serve/debounce.ts'
@@ -48,6 +49,7 @@ export async function startControlPlane(input: ControlPlaneInput): Promise<Contr
   const metrics = serveMetrics(input.version)
   const versions = new ObjectVersions()
   const fleet = new Fleet({ addressing, metrics, logger, certificateTtlMs: input.certificateTtlMs, now: Date.now })
+  const newProblems = onlyNew()
   const publish = (changedAt: number) => {
     if (!store.hasListed(input.awaitedKinds)) return
     const startedAt = performance.now()
@@ -60,7 +62,7 @@ export async function startControlPlane(input: ControlPlaneInput): Promise<Contr
       services: snapshot.services.length,
       endpoints: [...snapshot.endpoints.values()].reduce((sum, list) => sum + list.length, 0),
     })
-    for (const problem of snapshot.problems) logger.debug({ problem }, 'a stored object can not be used')
+    for (const problem of newProblems(snapshot.problems)) logger.warn({ problem }, 'a stored object can not be used')
     fleet.publish(snapshot, changedAt)
   }
   const debouncer = new Debouncer(publish)
@@ -88,6 +90,16 @@ export async function startControlPlane(input: ControlPlaneInput): Promise<Contr
       for (const server of servers) server.forceShutdown()
       await closeHttp(debug)
     },
+  }
+}
+
+/** Of each list the problems that the list before it did not have, so that each is told once. */
+function onlyNew(): (problems: readonly ObjectProblem[]) => ObjectProblem[] {
+  let before = new Set<string>()
+  return (problems) => {
+    const known = before
+    before = new Set(problems.map((problem) => JSON.stringify(problem)))
+    return problems.filter((problem) => !known.has(JSON.stringify(problem)))
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 import { parseObjects } from './ingest/parse-objects.ts'
 import { destinationRuleSet, type DestinationRuleSet } from './registry/destination-rules.ts'
 import { accountsOf, endpointsOf, type AccountIndex, type EndpointIndex } from './registry/endpoints.ts'
+import { gatewayProblems } from './registry/gateway-problems.ts'
 import { keepEntries, keepEqual, keepItems, sameItems } from './registry/keep.ts'
 import { meshConfigOf, type MeshConfig } from './registry/mesh-config.ts'
 import type { MeshService, Workload } from './registry/model.ts'
@@ -66,7 +67,11 @@ export function buildSnapshot(objects: readonly KubernetesObject[], now: number,
     workloads,
     inboundPolicies: policiesOf(parsed.byKind.PeerAuthentication, config.rootNamespace, workloads),
     ...configuration(parsed, config, previous),
-    problems: problem === undefined ? parsed.problems : [...parsed.problems, configProblem(problem)],
+    problems: [
+      ...parsed.problems,
+      ...(problem === undefined ? [] : [configProblem(problem)]),
+      ...gatewayProblems(parsed.byKind.Gateway),
+    ],
   }
 }
 
