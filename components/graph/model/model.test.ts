@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFind } from '../../../lib/domain/graph/find-expression/parser.ts'
 import { storyEdge, storyGraph, storyNode } from '../../../test/fixtures/story-graph.ts'
-import { shortName } from '../node-size.ts'
+import { shortName, widthOf } from '../node-size.ts'
 import { buildModel } from './build-model.ts'
 import { emphasisOf } from './emphasis.ts'
 import { findInModel } from './find.ts'
@@ -50,7 +50,10 @@ describe('a card', () => {
   it('grows for long names and cuts the longest in the middle', () => {
     expect(card('ingressgateway').width).toBe(140)
     expect(card('details-v1').width).toBe(126)
-    expect(shortName('istio-ingressgateway')).toBe('istio-in…ateway')
+    expect(widthOf('istio-ingressgateway')).toBe(180)
+    expect(shortName('istio-ingressgateway')).toBe('istio-ingressgateway')
+    expect(shortName('istio-ingressgateway-internal')).toBe('istio-ingre…internal')
+    expect(widthOf('istio-ingressgateway-internal')).toBe(180)
     expect(shortName('productpage')).toBe('productpage')
   })
 })
