@@ -15,7 +15,7 @@ interface Guarded {
 export interface WatchedSources {
   readonly prometheus: Guarded & { version(): Promise<string> }
   readonly kubernetes: KubernetesSource
-  readonly controlPlane: (Guarded & Pick<ControlPlaneSource, 'proxies'>) | null
+  readonly controlPlane: (Guarded & Pick<ControlPlaneSource, 'version'>) | null
   readonly traces: (Guarded & Pick<TraceSource, 'version'>) | null
   readonly logs: ObservedLogs
   readonly ledger: ObservedLedger
@@ -57,7 +57,7 @@ function probesOf({ prometheus, kubernetes, controlPlane, traces, logs, ledger }
   }
   return [
     { circuit: () => prometheus.circuit(), ask: () => prometheus.version() },
-    ...(controlPlane === null ? [] : [{ circuit: () => controlPlane.circuit(), ask: () => controlPlane.proxies() }]),
+    ...(controlPlane === null ? [] : [{ circuit: () => controlPlane.circuit(), ask: () => controlPlane.version() }]),
     ...(traces === null ? [] : [{ circuit: () => traces.circuit(), ask: () => traces.version() }]),
     { circuit: () => logs.circuit(), ask: oneLine },
     { circuit: () => ledger.circuit(), ask: () => ledger.facts() },

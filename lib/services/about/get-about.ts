@@ -46,9 +46,9 @@ async function connection(name: string, version: () => Promise<string | null>): 
 
 /** How many proxies run each version, the most frequent first; null when nobody can tell. */
 async function proxyVersions({ controlPlane }: Deps, signal?: AbortSignal): Promise<AboutResponse['proxies']> {
-  const proxies = await controlPlane?.proxies(signal).catch(() => null)
-  if (proxies === null || proxies === undefined) return null
+  const picture = await controlPlane?.picture(signal).catch(() => null)
+  if (picture === null || picture === undefined) return null
   const counts = new Map<string, number>()
-  for (const { version } of proxies) if (version !== null) counts.set(version, (counts.get(version) ?? 0) + 1)
+  for (const { version } of picture.proxies) if (version !== null) counts.set(version, (counts.get(version) ?? 0) + 1)
   return [...counts].map(([version, count]) => ({ version, count })).toSorted((a, b) => b.count - a.count)
 }
