@@ -1,5 +1,5 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { changesQuery } from '../../lib/client/queries/changes.ts'
 import { edgeQuery } from '../../lib/client/queries/graph.ts'
 import { logsQuery } from '../../lib/client/queries/logs.ts'
@@ -20,6 +20,8 @@ export function useTimeline(subject: Subject, shown: Range) {
       idle: false,
     }),
     enabled: subject.kind === 'edge',
+    // A live timeline moves on every half minute: the lanes stay until the next ones are there.
+    placeholderData: keepPreviousData,
   })
   const workload = useQuery({
     ...workloadQuery(subject.kind === 'workload' ? subject : { namespace: '', name: '' }, scope),

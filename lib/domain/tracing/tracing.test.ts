@@ -60,6 +60,19 @@ describe('buildSpanTree', () => {
     expect(tree.maxSkewUs).toBe(0)
   })
 
+  it('stands a chain of 80,000 spans, one under the other, and its critical path', () => {
+    const chain = Array.from({ length: 80_000 }, (_, index) =>
+      span(String(index), {
+        parentId: index === 0 ? null : String(index - 1),
+        startUs: index,
+        durationUs: 200_000 - 2 * index,
+      }),
+    )
+    const { nodes, roots, cycles } = buildSpanTree(chain)
+    expect([nodes.length, roots.length, cycles, nodes.at(-1)?.depth]).toEqual([80_000, 1, 0, 79_999])
+    expect(roots.flatMap(criticalPath)).toHaveLength(80_000 * 2 - 1)
+  })
+
   it('loses and repeats no span, keeps parents before children, and has true depths, whatever the references', () => {
     fc.assert(
       fc.property(anySpans, (spans) => {
