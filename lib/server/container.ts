@@ -72,18 +72,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const now = () => Date.now()
   const version = productVersion()
   const ownTraces = new OwnTraces({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, version, nowMs: now })
-  const prometheus = new PrometheusSource({
-    ...prometheusDefaults,
-    url: env.PROMETHEUS_URL,
-    now,
-    bucketSeconds: BUCKET_SECONDS,
-    aggregateLabels: env.HEDDLE_AGGREGATE_LABELS,
-    onQuery: (seconds, ok) => {
-      metrics.query('prometheus', { seconds, ok })
-      ownTraces.query('prometheus', { seconds, ok })
-    },
-    onLookup: metrics.cacheLookup,
-  })
+  const prometheus = prometheusOf(env, { metrics, ownTraces, now })
   const connection = new KubeconfigConnection(env.KUBECONFIG)
   const kubernetes = new ClusterSource(connection, { ...reflectorDefaults, now, random: Math.random })
   const controlPlane = controlPlaneOf(env, now)
@@ -145,6 +134,26 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
       await ledger.close()
     },
   }
+}
+
+/** The metrics source; what it asks is counted in our own metrics and traces. */
+function prometheusOf(
+  env: ServerEnv,
+  own: { readonly metrics: SelfMetrics; readonly ownTraces: OwnTraces; readonly now: () => number },
+): PrometheusSource {
+  const { metrics, ownTraces, now } = own
+  return new PrometheusSource({
+    ...prometheusDefaults,
+    url: env.PROMETHEUS_URL,
+    now,
+    bucketSeconds: BUCKET_SECONDS,
+    aggregateLabels: env.HEDDLE_AGGREGATE_LABELS,
+    onQuery: (seconds, ok) => {
+      metrics.query('prometheus', { seconds, ok })
+      ownTraces.query('prometheus', { seconds, ok })
+    },
+    onLookup: metrics.cacheLookup,
+  })
 }
 
 function productVersion(): string {
