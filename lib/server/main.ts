@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import next from 'next'
 import { createLogger } from '../platform/logger.ts'
@@ -42,6 +43,8 @@ async function start(env: ServerEnv): Promise<void> {
   })
   const url = `http://${hostname}:${port}`
   logger.info({ url }, 'the console listens')
+  // A killed console has no graceful end at which Node would keep its compiled programs.
+  flushCompileCache()
   if (env.tokenIsGenerated) process.stdout.write(`Open ${url}/login?token=${env.HEDDLE_TOKEN}\n`)
 }
 
