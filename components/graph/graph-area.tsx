@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { defaultGraphWindow } from '../../lib/client/queries/graph.ts'
 import { useScope } from '../shell/use-scope.ts'
 import { GraphFigure } from './graph-figure.tsx'
@@ -10,7 +11,9 @@ import { BudgetNote } from './stage/budget-note.tsx'
 import { Legend } from './stage/legend.tsx'
 import { ZoomStack } from './stage/zoom-stack.tsx'
 import type { useGraphData } from './use-graph-data.ts'
-import { OtherView } from './views/other-view.tsx'
+
+/** The picture comes first; the other views load when they are asked for. */
+const OtherView = dynamic(() => import('./views/other-view.tsx').then((loaded) => loaded.OtherView))
 
 type GraphAreaProps = {
   graph: ReturnType<typeof useGraphData>

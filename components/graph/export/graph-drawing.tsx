@@ -4,6 +4,7 @@ import type { Card, GraphModel, Link } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 import { shortName } from '../node-size.ts'
 import { lockIcons } from '../stage/edge-pill.tsx'
+import { factsThatFit } from '../stage/island-title.tsx'
 import { GlyphOutline, MarkShape } from '../stage/node-glyph.tsx'
 import { pillWidth } from '../stage/pill-width.ts'
 import type { PlacedPill } from '../stage/placed-pills.ts'
@@ -20,7 +21,7 @@ export function GraphDrawing({ model, picture, pills }: Drawn) {
           <text x={left(rect) + 16} y={top(rect) + 22} fontSize="12" fontWeight="650" fill="var(--text-1)">
             {island.name}
             <tspan fontSize="11" fontWeight="400" fill="var(--text-3)" dx="8">
-              {island.facts.join(' · ')}
+              {factsThatFit(island, rect.width - 24)}
             </tspan>
           </text>
         </Area>

@@ -1,5 +1,6 @@
 'use client'
 import type { Core, ElementDefinition } from 'cytoscape'
+import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { elementsOf } from '../canvas/elements.ts'
 import { GraphCanvas } from '../canvas/graph-canvas.tsx'
@@ -11,9 +12,7 @@ import type { GraphSelection } from '../graph-url.ts'
 import { isSelected } from '../selection.ts'
 import type { ExportAbout } from '../export/graph-json.ts'
 import type { Point } from '../geometry/shapes.ts'
-import { TrafficCanvas } from '../traffic/traffic-canvas.tsx'
 import { GraphLayer } from './graph-layer.tsx'
-import { Minimap, minimapAbove } from './minimap.tsx'
 import { Newcomers } from './newcomers.tsx'
 import { placedPills, type PlacedPill } from './placed-pills.ts'
 import { useCanvasTools } from './use-canvas-tools.tsx'
@@ -28,6 +27,14 @@ import { useCanvasStylesheet } from './use-theme-tokens.ts'
 import { reveal, useViewport } from './use-viewport.ts'
 import type { ZoomActions } from './zoom-stack.tsx'
 import './graph.css'
+
+const TrafficCanvas = dynamic(() => import('../traffic/traffic-canvas.tsx').then((loaded) => loaded.TrafficCanvas), {
+  ssr: false,
+})
+const Minimap = dynamic(() => import('./minimap.tsx').then((loaded) => loaded.Minimap), { ssr: false })
+
+/** Fewer nodes are seen at once anyway. */
+const minimapAbove = 60
 
 export type GraphStageProps = {
   model: GraphModel
@@ -91,7 +98,7 @@ export function GraphStage({
   )
   const growth = useGrowth({ elements: elements.length, cards: model.cards.length, pills: pills.length })
   const drawn = useMemo(() => elements.slice(0, growth.elements), [elements, growth.elements])
-  const tools = useCanvasTools({ model, picture, pills }, { about, onWall })
+  const tools = useCanvasTools({ model, picture, pills }, { about, onWall, whole: growth.wasWhole })
   useFirstFit(cy, fit)
   useStill(growth.whole, onStable)
   useRefit(arranged, fit)
@@ -158,7 +165,7 @@ export function GraphStage({
         onCardFocus={cardFocus}
       />
       <div className="absolute right-14 bottom-3 max-sm:hidden">
-        {cy !== null && !wall && model.cards.length > minimapAbove ? (
+        {cy !== null && growth.wasWhole && !wall && model.cards.length > minimapAbove ? (
           <Minimap cy={cy} cards={model.cards} picture={picture} />
         ) : null}
       </div>

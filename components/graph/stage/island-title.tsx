@@ -37,7 +37,7 @@ export function IslandTitle({
 }
 
 /** Whole facts or none: half a number says something else. */
-function factsThatFit({ name, facts }: Island, width: number): string {
+export function factsThatFit({ name, facts }: Island, width: number): string {
   // The chevron, the name in 12 px semibold, the gap.
   const room = width - 20 - name.length * 7 - 8
   const fits = (count: number) => facts.slice(0, count).join(' · ').length * 5.6 <= room

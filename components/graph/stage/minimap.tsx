@@ -5,9 +5,6 @@ import type { Box } from '../geometry/shapes.ts'
 import type { Card } from '../model/graph-model.ts'
 import type { Picture } from '../model/picture.ts'
 
-/** Fewer nodes are seen at once anyway. */
-export const minimapAbove = 60
-
 const size = { width: 180, height: 120 }
 
 /** The whole picture small, with what is seen of it as a frame; press or drag to look elsewhere. Keys pan by focus. */

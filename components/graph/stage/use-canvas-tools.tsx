@@ -1,23 +1,26 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useState, type ReactNode } from 'react'
 import type { Drawn } from '../export/graph-drawing.tsx'
 import type { ExportAbout } from '../export/graph-json.ts'
 import { mostShared, writePlaces } from '../layout/shared-places.ts'
 import { mostAnimated } from '../traffic/tracks.ts'
-import { CanvasTools } from './canvas-tools.tsx'
 
-type Offer = { about: ExportAbout | undefined; onWall: (() => void) | undefined }
+/** Nobody waits for these: they load when the picture is there. */
+const CanvasTools = dynamic(() => import('./canvas-tools.tsx').then((loaded) => loaded.CanvasTools), { ssr: false })
+
+type Offer = { about: ExportAbout | undefined; onWall: (() => void) | undefined; whole: boolean }
 
 /** Traffic, full screen and export of one picture; nothing where the picture has no name for its files. */
 export function useCanvasTools(
   drawn: Drawn,
-  { about, onWall }: Offer,
+  { about, onWall, whole }: Offer,
 ): {
   moving: boolean
   buttons: ReactNode
 } {
   const [on, setOn] = useState(false)
-  if (about === undefined) return { moving: false, buttons: null }
+  if (about === undefined || !whole) return { moving: false, buttons: null }
   const { cards, links } = drawn.model
   const animated = links.length <= mostAnimated
   const buttons = (

@@ -8,7 +8,11 @@ const workOfFrame = 90
 type Counts = { elements: number; cards: number; pills: number }
 
 /** How many of each are drawn by now. */
-export type Growth = Counts & { whole: boolean }
+export type Growth = Counts & {
+  whole: boolean
+  /** Whole now, or already once. */
+  wasWhole: boolean
+}
 
 /**
  * A large picture comes in slices, one a frame: first the canvas, then cards and pills over it, so that no frame is
@@ -18,12 +22,14 @@ export function useGrowth(total: Counts): Growth {
   const [shown, setShown] = useState<Counts>({ elements: 0, cards: 0, pills: 0 })
   const grown = nextSlice(shown, total)
   const whole = grown === null
+  const [wasWhole, setWasWhole] = useState(false)
+  if (whole && !wasWhole) setWasWhole(true)
   useEffect(() => {
     if (grown === null) return undefined
     const frame = requestAnimationFrame(() => setShown(grown))
     return () => cancelAnimationFrame(frame)
   })
-  return { ...shown, whole }
+  return { ...shown, whole, wasWhole }
 }
 
 /** What the next frame shows; null when everything is there. */
