@@ -54,6 +54,8 @@ export interface SeriesSelector {
   readonly destinationServiceName?: string | undefined
   readonly destinationServiceNamespace?: string | undefined
   readonly protocol?: 'http' | 'grpc' | undefined
+  /** Only series with this value of an aggregated graph's label; `unknown` is also "without one". */
+  readonly aggregate?: { readonly label: string; readonly value: string } | undefined
   /** Only requests that never reached a callee; for source-reported series beside destination-reported ones. */
   readonly neverArrived?: boolean | undefined
 }

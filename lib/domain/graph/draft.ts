@@ -38,7 +38,7 @@ export function bareNode(identity: NodeIdentity): GraphNode {
 
 /** The edges that a series belongs to, made when it is the first. Numbers stay null until somebody reports them. */
 export function edgesFor(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft[] {
-  return stepsOf(draft, labels).map(([source, target]) => {
+  return stepsOf(draft.naming, labels).map(([source, target]) => {
     const id = edgeId(source.id, target.id, protocol)
     const found = draft.edges.get(id)
     if (found !== undefined) return found
@@ -56,13 +56,13 @@ export function edgesFor(draft: GraphDraft, labels: TelemetryLabels, protocol: P
 
 /** The edges that a series belongs to, as far as calls made them: latency or bytes alone draw no edge. */
 export function existingEdges(draft: GraphDraft, labels: TelemetryLabels, protocol: Protocol): EdgeDraft[] {
-  return stepsOf(draft, labels).flatMap(
+  return stepsOf(draft.naming, labels).flatMap(
     ([source, target]) => draft.edges.get(edgeId(source.id, target.id, protocol)) ?? [],
   )
 }
 
 /** Caller to callee; by way of the aggregate's node where the series has a value of its label (G20). */
-function stepsOf({ naming }: GraphDraft, labels: TelemetryLabels): [NodeIdentity, NodeIdentity][] {
+export function stepsOf(naming: NodeNaming, labels: TelemetryLabels): [NodeIdentity, NodeIdentity][] {
   const source = sourceNode(labels, naming)
   const target = targetNode(labels, naming)
   const between = aggregateNode(labels, target)

@@ -10,10 +10,13 @@ interface Asked {
   readonly draft: EdgeDraft | undefined
   readonly reports: EdgeReports
   readonly windowSeconds: number
+  /** The label of an aggregated graph. */
+  readonly aggregate: string | undefined
 }
 
 /** The queries that ask for one edge alone, to read and to paste. None is asked. */
-export function edgeQueries(metrics: MetricsSource, { parts, draft, reports, windowSeconds }: Asked): Evidence[] {
+export function edgeQueries(metrics: MetricsSource, { parts, draft, reports, ...asked }: Asked): Evidence[] {
+  const { windowSeconds, aggregate } = asked
   const text = (measure: SeriesMeasure, selectors: readonly SeriesSelector[]) =>
     metrics.queryText(measure, selectors, windowSeconds)
   const tcp = parts.protocol === 'tcp'
@@ -27,7 +30,8 @@ export function edgeQueries(metrics: MetricsSource, { parts, draft, reports, win
     samples: reports[reporter]?.series ?? 0,
   }))
   if (draft === undefined) return sides
-  const selectors = tcp ? tcpSelectorsOf([draft], true) : selectorsOf([draft], true)
+  const by = { bySource: true, aggregate }
+  const selectors = tcp ? tcpSelectorsOf([draft], by) : selectorsOf([draft], by)
   const measures: readonly SeriesMeasure[] = tcp ? [rate] : [rate, 'errorRps', 'p95', 'bytesPerSecond']
   const { reporter, samples } = draft.edge
   const own = measures.map((measure) => ({
@@ -37,7 +41,8 @@ export function edgeQueries(metrics: MetricsSource, { parts, draft, reports, win
     reporter,
     samples,
   }))
-  return [...own, ...sides]
+  // The ids of an aggregate's edges do not tell both of its ends: only its own series can be asked for.
+  return aggregate === undefined ? [...own, ...sides] : own
 }
 
 /** Everything that one side says of the edge, whether it counts or not. */

@@ -55,7 +55,13 @@ export async function explainEdge({ deps, principal, input, signal }: Call<EdgeI
       destination: reports.destination,
       source: reports.source,
     },
-    queries: edgeQueries(deps.metrics, { parts, draft, reports, windowSeconds: input.window }),
+    queries: edgeQueries(deps.metrics, {
+      parts,
+      draft,
+      reports,
+      windowSeconds: input.window,
+      aggregate: input.aggregate,
+    }),
     ends: { source: source.end, target: target.end },
     rules: config.rules,
     connection: {

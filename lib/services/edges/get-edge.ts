@@ -35,7 +35,8 @@ export async function getEdge({ deps, principal, input, signal }: Call<EdgeInput
       field: 'id',
     })
   const at = samples.at ?? input.at ?? deps.now() / 1_000
-  const ask = { metrics: deps.metrics, edges: [draft], bySource: true, end: at, windowSeconds: input.window, signal }
+  const by = { bySource: true, aggregate: input.aggregate }
+  const ask = { metrics: deps.metrics, edges: [draft], ...by, end: at, windowSeconds: input.window, signal }
   const { series, evidence } = await trafficSeries(ask)
   return {
     at,

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../domain/model/names.ts'
 import type { EdgeDraft } from '../../domain/graph/draft.ts'
 import type { TrafficSeries } from '../../contract/edge.ts'
 import type { Evidence } from '../../contract/source-failure.ts'
@@ -23,6 +24,8 @@ export interface SeriesRequest {
   readonly edges: readonly EdgeDraft[]
   /** Whether charts are of these callers only; false sums over all callers. */
   readonly bySource: boolean
+  /** The label that tells the edges of an aggregated graph apart. */
+  readonly aggregate?: string | undefined
   readonly end: number
   readonly windowSeconds: number
   readonly signal?: AbortSignal | undefined
@@ -36,8 +39,8 @@ export interface SeriesAnswer {
 /** The traffic of edges over time. Null where there is nothing to ask for or the metrics are away. */
 export async function trafficSeries(request: SeriesRequest): Promise<SeriesAnswer> {
   const { metrics, edges, windowSeconds, end, signal } = request
-  const requests = selectorsOf(edges, request.bySource)
-  const connections = tcpSelectorsOf(edges, request.bySource)
+  const requests = selectorsOf(edges, request)
+  const connections = tcpSelectorsOf(edges, request)
   if (requests.length + connections.length === 0) return { series: null, evidence: [] }
   const scrape = (await metrics.scrapeIntervalSeconds().catch(() => null)) ?? FALLBACK_SCRAPE_SECONDS
   const range = rangeOf({ end, windowSeconds, scrape })
@@ -118,31 +121,33 @@ export function rangeOf({
 }
 
 /** The series that stand behind edges: one selector for each way in which they are reported. */
-export function selectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
+export function selectorsOf(edges: readonly EdgeDraft[], by: SelectedBy): SeriesSelector[] {
   const reports = edges.flatMap(({ calls }) => calls)
   const hasCallee = reports.some(({ reporter }) => reporter === 'destination')
   return distinct(
     reports.map((call) => ({
       reporter: call.reporter,
-      ...endsOf(call, bySource),
+      ...endsOf(call, by),
       ...(call.protocol === 'tcp' ? {} : { protocol: call.protocol }),
       ...(call.reporter === 'source' && hasCallee ? { neverArrived: true } : {}),
     })),
   )
 }
 
-export function tcpSelectorsOf(edges: readonly EdgeDraft[], bySource: boolean): SeriesSelector[] {
+export function tcpSelectorsOf(edges: readonly EdgeDraft[], by: SelectedBy): SeriesSelector[] {
   const reports = edges.flatMap(({ connections }) => connections)
-  return distinct(reports.map((report) => ({ reporter: report.reporter, ...endsOf(report, bySource) })))
+  return distinct(reports.map((report) => ({ reporter: report.reporter, ...endsOf(report, by) })))
 }
 
+type SelectedBy = Pick<SeriesRequest, 'bySource' | 'aggregate'>
 type Ends = EdgeDraft['calls'][number] | EdgeDraft['connections'][number]
 
-function endsOf(report: Ends, bySource: boolean) {
+function endsOf(report: Ends, { bySource, aggregate: label }: SelectedBy) {
   const callee = {
     destinationWorkload: report.destinationWorkload,
     destinationNamespace: report.destinationNamespace,
     destinationServiceName: report.destinationServiceName,
+    ...(label === undefined ? {} : { aggregate: { label, value: report.aggregate ?? UNKNOWN } }),
   }
   if (!bySource) return callee
   return { sourceWorkload: report.sourceWorkload, sourceNamespace: report.sourceNamespace, ...callee }

@@ -68,6 +68,19 @@ const row = (value: string, metric: Record<string, string> = labels) => ({
   value: [1, value] as [number, string],
 })
 
+describe('G20: a chart of an aggregate', () => {
+  const selector = (value: string) =>
+    ({ reporter: 'destination', aggregate: { label: 'request_operation', value } }) as const
+  test('asks for its value only, escaped; without a value for series that have none', () => {
+    expect(seriesQuery('rps', [selector('a"b')], 60).text).toContain(String.raw`request_operation="a\"b"`)
+    expect(seriesQuery('rps', [selector('unknown')], 60).text).toContain('request_operation=~"|unknown"')
+  })
+  test('takes no label that is none', () => {
+    const aggregate = { label: 'a"}', value: 'x' }
+    expect(() => seriesQuery('rps', [{ reporter: 'source', aggregate }], 60)).toThrow('not the name of a label')
+  })
+})
+
 describe('values', () => {
   test.each([
     ['+Inf', Infinity],

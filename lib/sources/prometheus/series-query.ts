@@ -1,6 +1,8 @@
+import { UNKNOWN } from '../../domain/model/names.ts'
 import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { SeriesMeasure, SeriesSelector } from '../metrics-port.ts'
 import {
+  configuredLabel,
   either,
   equal,
   histogramQuantile,
@@ -26,7 +28,7 @@ const labelOf = {
   destinationServiceName: 'destination_service_name',
   destinationServiceNamespace: 'destination_service_namespace',
   protocol: 'request_protocol',
-} as const satisfies Readonly<Record<Exclude<keyof SeriesSelector, 'neverArrived'>, LabelName>>
+} as const satisfies Readonly<Record<Exclude<keyof SeriesSelector, 'neverArrived' | 'aggregate'>, LabelName>>
 
 function isField(name: string): name is keyof typeof labelOf {
   return name in labelOf
@@ -37,9 +39,17 @@ export function matchersOf(selector: SeriesSelector): Matcher[] {
   const exact = Object.entries(selector).flatMap(([name, value]) =>
     isField(name) && typeof value === 'string' ? [equal(labelOf[name], value)] : [],
   )
+  const all = [...exact, ...aggregateMatchers(selector.aggregate)]
   return selector.neverArrived === true
-    ? [...exact, { label: 'response_flags', operator: '=~', value: neverArrivedPattern }]
-    : exact
+    ? [...all, { label: 'response_flags', operator: '=~', value: neverArrivedPattern }]
+    : all
+}
+
+/** @throws Error for a text that is not the name of a label */
+function aggregateMatchers(aggregate: SeriesSelector['aggregate']): Matcher[] {
+  if (aggregate === undefined) return []
+  const label = configuredLabel(aggregate.label)
+  return [aggregate.value === UNKNOWN ? { label, operator: '=~', value: `|${UNKNOWN}` } : equal(label, aggregate.value)]
 }
 
 /** Answers that count as failed: two conditions that never both hold. */

@@ -133,6 +133,11 @@ describe('the reports of an edge', () => {
       policies: [{ policy: 'mutual_tls', perSecond: 4 }],
     })
   })
+  test('G20: of an aggregate are those of its value', () => {
+    const named = [requestSample({ aggregate: 'GET', perSecond: 3 }), requestSample({ aggregate: 'PUT', perSecond: 5 })]
+    const id = 'Kubernetes:shop:aggregate:GET@cart~Kubernetes:shop:workload:cart-v1~http'
+    expect(reportsOfEdge(id, { ...of, requests: named }).destination).toEqual({ perSecond: 3, series: 1 })
+  })
   test('of an edge that is not there are nobody’s', () => {
     expect(reportsOfEdge('a~b~http', of)).toMatchObject({ destination: null, source: null })
   })

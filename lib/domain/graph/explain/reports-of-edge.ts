@@ -1,6 +1,7 @@
 import type { RequestSample, TcpSample, TelemetryLabels } from '../../telemetry/samples.ts'
 import { neverArrived } from '../../telemetry/response-flags.ts'
-import { edgeId, sourceNode, targetNode, type NodeNaming } from '../identity.ts'
+import { stepsOf } from '../draft.ts'
+import { edgeId, type NodeNaming } from '../identity.ts'
 import type { ReportOfSide } from './model.ts'
 
 /** What both sides say of one edge, duplicates among it: the ground on which the reporter was chosen. */
@@ -24,7 +25,7 @@ export function reportsOfEdge(
   of: { readonly requests: readonly RequestSample[]; readonly tcp: readonly TcpSample[]; readonly naming: NodeNaming },
 ): EdgeReports {
   const isOfEdge = (sample: TelemetryLabels, protocol: RequestSample['protocol']) =>
-    edgeId(sourceNode(sample, of.naming).id, targetNode(sample, of.naming).id, protocol) === id
+    stepsOf(of.naming, sample).some(([source, target]) => edgeId(source.id, target.id, protocol) === id)
   const bytes = of.tcp.filter(({ direction }) => direction === 'sent' || direction === 'received')
   const own: Counted[] = [
     ...of.requests.filter((sample) => isOfEdge(sample, sample.protocol)),
