@@ -81,6 +81,12 @@ test('all is well is said with the number of proxies', () => {
     lead: 'All 2 proxies have what was sent.',
   })
 })
+test('what nobody told is not called well', () => {
+  expect(say(proxies(proxy('a', 'synced'))).rest).toBe('')
+  expect(say(proxies(proxy('a', 'synced')), certificate('fresh', '2026-11-25T00:00:00Z')).rest).toBe(
+    'No certificate is overdue.',
+  )
+})
 test('a refusal comes first, with its effect on traffic', () => {
   const { tone, lead, rest } = say(proxies(proxy('a', 'nack'), proxy('b', 'stale')))
   expect(tone).toBe('degraded')

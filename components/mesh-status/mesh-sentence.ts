@@ -36,7 +36,7 @@ export function meshSentence({ proxies, certificates, readiness }: MeshFacts, no
       ? []
       : [`${counted(failing.length, 'source')} ${failing.length === 1 ? 'does' : 'do'} not answer`]),
   ]
-  if (leads.length === 0) return fine(proxies)
+  if (leads.length === 0) return fine({ proxies, certificates, readiness })
   const rests = [
     ...effects(refusing),
     ...troubled.slice(0, 1).map((one) => endOf(one, now)),
@@ -47,7 +47,7 @@ export function meshSentence({ proxies, certificates, readiness }: MeshFacts, no
   return { tone: isGrave ? 'failing' : 'degraded', lead: `${capital(leads.join(', '))}.`, rest: rests.join(' ') }
 }
 
-function fine({ configured, items }: ProxiesResponse): MeshSentence {
+function fine({ proxies: { configured, items }, certificates, readiness }: MeshFacts): MeshSentence {
   if (!configured)
     return {
       tone: 'plain',
@@ -61,7 +61,12 @@ function fine({ configured, items }: ProxiesResponse): MeshSentence {
       rest: 'Label a namespace for injection and restart its pods.',
     }
   const all = items.length === 1 ? 'The one proxy has' : `All ${items.length} proxies have`
-  return { tone: 'healthy', lead: `${all} what was sent.`, rest: 'Every source answers and no certificate is overdue.' }
+  // Only what was looked at is called well.
+  const rests = [
+    ...(readiness === undefined ? [] : ['Every source answers.']),
+    ...(certificates === undefined || certificates.workloads.length === 0 ? [] : ['No certificate is overdue.']),
+  ]
+  return { tone: 'healthy', lead: `${all} what was sent.`, rest: rests.join(' ') }
 }
 
 export function isBehind({ state, types }: ProxySummary, now: number): boolean {
