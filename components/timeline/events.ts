@@ -18,7 +18,7 @@ export interface Happenings {
   readonly bad: BadMoment | null
 }
 
-export const MOST_EVENTS = 200
+const MOST_EVENTS = 200
 
 /**
  * What lies in a range, in order of time: every change, failed traces, lines of errors and warnings, and when a series

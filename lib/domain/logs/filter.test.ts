@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lineMatcher, parseLineFilter, wordsOf, type FilteredLine } from './line-filter.ts'
+import { lineMatcher, parseLineFilter, type FilteredLine } from './line-filter.ts'
 import { MASK, maskNamed, maskSecrets } from './mask-secrets.ts'
 import { parseLogLine } from './parse-line.ts'
 
@@ -61,13 +61,12 @@ describe('the filter of lines (LG2, LG3)', () => {
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 
-  it('never throws, and marks only words that it looks for', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
         const parsed = parseLineFilter(text)
         if ('fault' in parsed) return
         lineMatcher(parsed.terms)(line)
-        for (const word of wordsOf(parsed.terms)) expect(text).toContain(word)
       }),
     )
   })

@@ -62,7 +62,7 @@ const accessNames = [
   'sourcePrincipal',
   'destinationPrincipal',
 ] as const
-export const fieldNames: readonly string[] = [...own, 'code', 'flag', 'duration', ...accessNames]
+const fieldNames: readonly string[] = [...own, 'code', 'flag', 'duration', ...accessNames]
 
 const MAX_TERMS = 12
 const MAX_PATTERN = 200
@@ -191,8 +191,3 @@ const numbersOf = (line: FilteredLine, name: string) =>
     .filter((text) => text !== '')
     .map(Number)
     .filter((number) => Number.isFinite(number))
-
-/** The plain words of a filter, to mark in what was found. */
-export function wordsOf(terms: readonly Term[]): string[] {
-  return terms.flatMap((term) => (term.kind === 'text' && !term.not && term.text !== '' ? [term.text] : []))
-}

@@ -2,8 +2,8 @@ import { selfTimeUs } from './self-time.ts'
 import type { SpanNode, SpanTree } from './span-tree.ts'
 
 /** A span is slower by itself from both of these on: less is what two runs of one request differ by. */
-export const SLOWER_LEAST_US = 20_000
-export const SLOWER_LEAST_RATIO = 0.1
+const SLOWER_LEAST_US = 20_000
+const SLOWER_LEAST_RATIO = 0.1
 
 /** What became of a span between B and A. */
 export type PairKind = 'both' | 'new' | 'gone'

@@ -4,7 +4,7 @@ import { MIN_TRACES, type AttributeTable } from './attributes.ts'
 /** Two-sided 99 % point of the normal distribution: many attributes are looked at, so chance has many tries. */
 const Z99 = 2.5758293035489
 /** Fewer traces on either side say nothing about the rest. */
-export const MIN_SIDE = 5
+const MIN_SIDE = 5
 
 export interface AttributeName {
   readonly service: string

@@ -4,7 +4,7 @@ export interface TagFilter {
   readonly value: string
 }
 
-export const MAX_TAGS = 8
+const MAX_TAGS = 8
 const keyPattern = /^[A-Za-z_][\w.:/-]{0,99}$/
 const MAX_VALUE = 200
 
