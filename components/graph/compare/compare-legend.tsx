@@ -23,7 +23,7 @@ export function CompareLegend() {
           {word}
         </div>
       ))}
-      <p className="mt-1 border-t border-line-subtle pt-1 text-ink-3">Grey lines did not change.</p>
+      <p className="mt-1 border-t border-line-subtle pt-1 text-ink-3">A grey line without a pill did not change.</p>
     </section>
   )
 }

@@ -46,6 +46,11 @@ describe('what a difference means', () => {
     expect(changeText(comparison)).toBe(words)
   })
 
+  it('is told by the sentence of the server, which names the percentile', () => {
+    const told = { ...difference('slower', 4, 5), sentence: 'p50 went from 4 ms to 5 ms.' }
+    expect(bothNumbers(compared('a', { differences: [told] }))).toBe('p50 went from 4 ms to 5 ms')
+  })
+
   it('has both numbers, now first', () => {
     expect(bothNumbers(slower)).toBe('1.24 s from 186 ms')
     expect(bothNumbers(failing)).toBe('errors 6.6 % from 0.1 %')

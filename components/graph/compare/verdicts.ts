@@ -64,7 +64,7 @@ export function changeText(comparison: Comparison): string | null {
   return main === null ? null : `${marks[verdict]} ${signedChange(main)}`
 }
 
-/** "p95 1.24 s from 186 ms": both numbers of a change, now first. */
+/** Both numbers of a change: the server's own sentence, which names the percentile, else the numbers, now first. */
 export function bothNumbers(comparison: Comparison): string {
   const { base, now } = comparison
   const main = mainDifference(comparison)
@@ -73,6 +73,7 @@ export function bothNumbers(comparison: Comparison): string {
       numbers === null || numbers.rps === null ? 'none' : text(perSecond(numbers.rps))
     return `${rate(now)} from ${rate(base)}`
   }
+  if (main.sentence !== '') return main.sentence.replace(/\.$/, '')
   const written = (value: number) => text(quantityOf(main.kind, value))
   return `${names[main.kind]}${written(main.now)} from ${written(main.base)}`
 }

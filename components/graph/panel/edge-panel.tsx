@@ -48,7 +48,7 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
   const { scope } = params
   const series = details.data?.series ?? null
   return (
-    <SidePanel label="Edge details">
+    <SidePanel label="Edge details" width={412}>
       <PanelHead
         chips={
           <>

@@ -50,7 +50,9 @@ export function ReplayStrip({ params, onClose }: { params: GraphParams; onClose:
         <IconButton label="One step on" icon="chevronRight" size="sm" onPress={() => step(1)} />
       </div>
       <p className="w-28 text-dense">
-        <b className="block font-semibold">{at === undefined ? '' : clockTime(at * 1_000)}</b>
+        <b className="block font-semibold">
+          {at === undefined ? '' : params.scope.at === undefined ? 'Live' : clockTime(at * 1_000)}
+        </b>
         <span className="text-small text-ink-3">
           {`${at === undefined ? '' : zoneName(at * 1_000)}, ${index + 1} of ${frames.length}`}
         </span>
@@ -101,7 +103,7 @@ function Course({ range }: { range: Range }) {
         {data === undefined ? null : (
           <>
             <span className="absolute top-0 -left-[52px] text-label text-ink-3">failed</span>
-            <Sparkline values={data.failedRatio} colour="status-failing" width={400} height={16} />
+            <Sparkline values={data.failedRatio} colour="series-2" width={400} height={16} />
             {unhealthyBands(data, range).map(({ start, end }) => (
               <span
                 key={start}

@@ -37,25 +37,31 @@ type GraphToolbarProps = {
 
 export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, children }: GraphToolbarProps) {
   const params = useSearchParams()
+  // What a comparison draws is given: it has one number per edge and no layers.
+  const comparing = state.compare !== null
   const known = useMemo(() => knownValues(whole), [whole])
   const changeExpressions = useCallback((change: Partial<Expressions>) => onChange(change), [onChange])
   const actions = (
     <>
       {children}
       {state.view === 'graph' ? <Tidy {...tidy} /> : null}
-      <IconToggle
-        label="Replay"
-        icon="play"
-        shortcut="P"
-        isSelected={state.replay}
-        onChange={(replay) => onChange({ replay })}
-      />
-      <IconToggle
-        label="Summary of the whole graph"
-        icon="info"
-        isSelected={state.selected?.kind === 'graph'}
-        onChange={(on) => onChange({ selected: on ? { kind: 'graph' } : null })}
-      />
+      {comparing ? null : (
+        <>
+          <IconToggle
+            label="Replay"
+            icon="play"
+            shortcut="P"
+            isSelected={state.replay}
+            onChange={(replay) => onChange({ replay })}
+          />
+          <IconToggle
+            label="Summary of the whole graph"
+            icon="info"
+            isSelected={state.selected?.kind === 'graph'}
+            onChange={(on) => onChange({ selected: on ? { kind: 'graph' } : null })}
+          />
+        </>
+      )}
       <IconButton label="Copy link" icon="link" onPress={copyLink} />
     </>
   )
@@ -69,7 +75,7 @@ export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, chil
         selected={state.type}
         onSelect={(type) => onChange({ type, selected: null, focus: null })}
       />
-      {state.view === 'graph' || state.view === 'matrix' ? (
+      {!comparing && (state.view === 'graph' || state.view === 'matrix') ? (
         <Select
           label={state.view === 'matrix' ? 'Cell' : 'Edge label'}
           options={metricOptions}
@@ -77,10 +83,14 @@ export function GraphToolbar({ state, onChange, whole, found, hidden, tidy, chil
           onSelect={(metric) => onChange({ metric })}
         />
       ) : null}
-      <ToggleChipButton icon="lock" isSelected={state.mtls} onChange={(mtls) => onChange({ mtls })}>
-        mTLS
-      </ToggleChipButton>
-      <LayersMenu state={state} onChange={onChange} />
+      {comparing ? null : (
+        <>
+          <ToggleChipButton icon="lock" isSelected={state.mtls} onChange={(mtls) => onChange({ mtls })}>
+            mTLS
+          </ToggleChipButton>
+          <LayersMenu state={state} onChange={onChange} />
+        </>
+      )}
       <FindBar expressions={state} onChange={changeExpressions} found={found} hidden={hidden} known={known} />
       <ViewsMenu path="/graph" params={new URLSearchParams(params.toString())} onChange={changeExpressions} />
     </PageBar>
