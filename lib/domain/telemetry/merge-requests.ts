@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.ts'
+import { neverHeard } from './lost-connections.ts'
 import { lostClient, timedOutAtCaller } from './response-flags.ts'
 import { pairKey, reportingOf, type Reporting } from './reporting.ts'
 import { retriesByPair, type WindowOfScrapes } from './retries.ts'
@@ -16,7 +17,7 @@ export interface MergedRequests {
   readonly retries: ReadonlyMap<string, number>
 }
 
-/** Every request once: rules T1 to T6. `scrapes` bounds what counts as a retry rather than as scrapes apart. */
+/** Every request once: rules T1 to T6 and T10. `scrapes` bounds what counts as a retry rather than as scrapes apart. */
 export function mergeRequests(samples: readonly RequestSample[], scrapes: WindowOfScrapes): MergedRequests {
   const reporting = reportingOf(samples)
   const counted: CountedCall[] = []
@@ -28,7 +29,10 @@ export function mergeRequests(samples: readonly RequestSample[], scrapes: Window
   }
   const heard = counted.filter(({ reporter }) => reporter === 'destination')
   const retries = retriesByPair(heard, duplicates, scrapes)
-  return { calls: withCallersCodes(counted, duplicates), reporting, retries }
+  const unheard = neverHeard(heard, duplicates, scrapes.windowSeconds)
+  const calls = withCallersCodes(counted, duplicates)
+  for (const sample of unheard) calls.push({ ...sample, part: 'never-arrived' })
+  return { calls, reporting, retries }
 }
 
 /** T5: where the caller timed out, its own code stands in for the callee's "lost client", as far as both counted. */

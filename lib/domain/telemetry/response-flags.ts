@@ -23,6 +23,12 @@ export function timedOutAtCaller(flags: string): boolean {
   return list.includes('UT') && !list.some((flag) => endedAtCaller.has(flag))
 }
 
+/** Whether the caller's connection to the callee ended before an answer (UC), though it waited and had one. */
+export function lostConnection(flags: string): boolean {
+  const list = flagList(flags)
+  return list.includes('UC') && !list.includes('UT') && !list.some((flag) => endedAtCaller.has(flag))
+}
+
 /** Whether the callee lost its client before it answered. */
 export function lostClient(flags: string): boolean {
   return flagList(flags).includes('DC')

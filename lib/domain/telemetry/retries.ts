@@ -1,8 +1,8 @@
 import { pairKey } from './reporting.ts'
 import type { RequestSample } from './samples.ts'
 
-/** Requests that two scrapes apart may differ by without a retry. */
-const COUNTING_NOISE = 2
+/** Requests that two sides of a pair, scraped apart, may differ by without any reason. */
+export const COUNTING_NOISE = 2
 /** A window holds at least four scrapes; fewer are answered with a warning. */
 const LARGEST_SCRAPE_SHARE = 0.25
 const USUAL_SCRAPE_SECONDS = 15

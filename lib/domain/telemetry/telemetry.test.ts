@@ -102,6 +102,30 @@ const retriesPerMinute = (...samples: readonly RequestSample[]) => {
   return retries === undefined ? null : Math.round(retries * 60 * 1e6) / 1e6
 }
 
+describe('T10: connections that ended before an answer', () => {
+  const neverOf = (...samples: readonly RequestSample[]) =>
+    mergeRequests(samples, scrapes)
+      .calls.filter(({ part }) => part === 'never-arrived')
+      .reduce((sum, { perSecond }) => sum + perSecond, 0) * 60
+  const lost = { code: '503', flags: 'UC' }
+  test.each([
+    ['that the callee never heard of never arrived', [perMinute(100), atCaller(100), atCaller(7, lost)], 7],
+    [
+      'that the callee counted as failed arrived',
+      [perMinute(93), perMinute(7, lost), atCaller(93), atCaller(7, lost)],
+      0,
+    ],
+    ['of which the callee counted a part', [perMinute(93), perMinute(4, lost), atCaller(93), atCaller(10, lost)], 6],
+    ['two requests are scrapes apart', [perMinute(100), atCaller(100), atCaller(2, lost)], 0],
+    ["a timeout is the callee's lost client", [perMinute(100), atCaller(7, { code: '504', flags: 'UC,UT' })], 0],
+    [
+      'a callee of unknown callers may have counted them',
+      [perMinute(9, { sourceWorkload: 'unknown' }), atCaller(9, lost)],
+      0,
+    ],
+  ] as const)('%s', (...[, samples, never]) => expect(neverOf(...samples)).toBeCloseTo(never))
+})
+
 describe('T6: retries', () => {
   test.each([
     ['two failed attempts more than failed requests are scrapes apart', 2, 0, 0],
