@@ -39,7 +39,7 @@ export async function revertChange(call: Call<RevertInput>): Promise<ChangeAnswe
     throw new HeddleError('UNPROCESSABLE', `change ${change.id} was not applied, so there is nothing to put back`)
   }
   const plan = await planRevert(call, change, key)
-  if (input.dryRun) return preCheck(await dryRunAnswer(call, plan), change)
+  if (input.dryRun) return preCheck(await dryRunAnswer(call, plan), change, input.resourceVersion)
   const answer = await applyPlan(call, plan, { reason: input.reason ?? null, reverts: change.id })
   const message = `Put back by change ${answer.changeId ?? ''}.`
   const event = { at: isoTime(deps.now()), kind: 'reverted' as const, message }
@@ -49,13 +49,15 @@ export async function revertChange(call: Call<RevertInput>): Promise<ChangeAnswe
 }
 
 /** The checks of a revert say what was looked at before the button is offered: the plan would have failed otherwise. */
-function preCheck(answer: ChangeAnswer, change: Change): ChangeAnswer {
+function preCheck(answer: ChangeAnswer, change: Change, confirmed: string | undefined): ChangeAnswer {
   const passed = { status: 'pass' as const, detail: null, field: null }
   const duration = Math.round(answer.dryRunResult.durationMs)
   return {
     ...answer,
     checks: [
-      { ...passed, id: 'unchanged', title: `Still as change ${change.id} left it, nothing newer is lost` },
+      confirmed === undefined
+        ? { ...passed, id: 'unchanged', title: `Still as change ${change.id} left it, nothing newer is lost` }
+        : { ...passed, id: 'unchanged', status: 'warn', title: `Changed since; confirmed on version ${confirmed}` },
       { ...passed, id: 'dry-run', title: `Dry run accepted by the API server in ${duration} ms` },
       ...answer.checks,
     ],
