@@ -46,7 +46,7 @@ function Kpi({
         <span className="text-tile font-[650] tracking-tight">{value}</span>
         <span className="text-dense text-ink-3">{unit}</span>
       </div>
-      <div className={`truncate text-small ${tones[tone]}`} title={note}>
+      <div className={`min-h-4 truncate text-small ${tones[tone]}`} title={note}>
         {note}
       </div>
     </section>
