@@ -11,6 +11,7 @@ import { DegradedBanner } from '../graph-notices.tsx'
 import { useGraphShortcuts, ZoomKeys } from '../graph-shortcuts.tsx'
 import type { Compare, GraphSelection, GraphState } from '../graph-url.ts'
 import { findInModel } from '../model/find.ts'
+import { usePatternCompiler } from '../find/use-pattern-compiler.ts'
 import { ZoomStack } from '../stage/zoom-stack.tsx'
 import { GraphToolbar } from '../toolbar/graph-toolbar.tsx'
 import { OtherView } from '../views/other-view.tsx'
@@ -34,10 +35,11 @@ export function CompareWorkspace({ params, state, compare, onChange, menu }: Com
   const [drawn, setDrawn] = useState(false)
   const now = useNow()
   const { data, model, query } = graph
+  const compile = usePatternCompiler(state.find)
   const found = useMemo(() => {
-    const parsed = parseFind(state.find)
+    const parsed = parseFind(state.find, compile)
     return parsed.ok && parsed.expression !== null ? findInModel(model, parsed.expression) : null
-  }, [model, state.find])
+  }, [model, state.find, compile])
   const select = (selected: GraphSelection) => onChange({ selected })
   const retry = () => {
     query.refetch().catch(() => undefined)

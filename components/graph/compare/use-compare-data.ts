@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { graphComparisonQuery, type ComparedWith } from '../../../lib/client/queries/graph-comparison.ts'
 import type { GraphParams } from '../../../lib/client/queries/graph.ts'
 import { hideInModel } from '../find/hide-in-model.ts'
+import { usePatternCompiler } from '../find/use-pattern-compiler.ts'
 import { positionKey } from '../layout/position-store.ts'
 import { usePositions } from '../layout/use-positions.ts'
 import { emptyModel } from '../model/graph-model.ts'
@@ -16,7 +17,8 @@ export function useCompareData(params: GraphParams, { compared, hide }: { compar
   const query = useQuery({ ...graphComparisonQuery(params, compared), ...usePace(params.scope) })
   const { data } = query
   const whole = useMemo(() => (data === undefined ? emptyModel : compareModel(data)), [data])
-  const { model, hidden } = useMemo(() => hideInModel(whole, hide), [whole, hide])
+  const compile = usePatternCompiler(hide)
+  const { model, hidden } = useMemo(() => hideInModel(whole, hide, compile), [whole, hide, compile])
   const input = useMemo(() => (data === undefined ? null : layoutInputOf(model)), [data, model])
   const key = positionKey({ type: params.type, namespaces: params.scope.namespaces })
   const places = usePositions(key, input)

@@ -9,7 +9,9 @@ const optionsOf = (text: string) => completeFind(text, known).options
 
 describe('completing an expression', () => {
   it.each([
-    ['wor', ['workload']],
+    ['wor', ['workload', 'workloadentry']],
+    ['is fail', ['failing']],
+    ['idle ', ['and', 'or']],
     ['errors > 1% and pro', ['protocol']],
     ['not (clu', ['cluster']],
     ['ns ', ['=', '!=', '~', '!~']],
@@ -32,7 +34,8 @@ describe('completing an expression', () => {
   })
 
   it('takes the only option with a space, else what all of them share', () => {
-    expect(completedText('wor', completeFind('wor', known))).toBe('workload ')
+    expect(completedText('clu', completeFind('clu', known))).toBe('cluster ')
+    expect(completedText('wor', completeFind('wor', known))).toBe('workload')
     expect(completedText('ns = b', completeFind('ns = b', known))).toBe('ns = bo')
     expect(completedText('ns = bo', completeFind('ns = bo', known))).toBeNull()
     expect(completedText('ns = x', completeFind('ns = x', known))).toBeNull()

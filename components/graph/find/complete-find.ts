@@ -1,4 +1,6 @@
 import {
+  flagFields,
+  isFlagField,
   isNumberField,
   isTextField,
   measureUnits,
@@ -15,7 +17,7 @@ export type Completion = { start: number; options: readonly string[] }
 export type KnownValues = Partial<Record<TextField, readonly string[]>>
 
 const most = 8
-const fields = [...textFields, ...Object.keys(numberFields)]
+const fields = [...new Set<string>([...textFields, ...Object.keys(numberFields), ...flagFields])]
 const begun = /[^\s()=!~<>]*$/
 const comparison = /([A-Za-z0-9_]+)\s*(?:!=|!~|<=|>=|=|~|<|>)\s*$/
 
@@ -37,6 +39,8 @@ function optionsAfter(before: string, word: string, known: KnownValues): readonl
   const last = /(\S+)\s+$/.exec(before)?.[1]?.toLowerCase()
   if (last === undefined || last === 'and' || last === 'or' || last === 'not' || last.endsWith('('))
     return [...fields, 'not']
+  if (last === 'is' || last === 'has') return flagFields
+  if (isFlagField(last) && !isNumberField(last)) return ['and', 'or']
   if (isTextField(last)) return ['=', '!=', '~', '!~']
   if (isNumberField(last)) return ['>', '<', '>=', '<=', '=']
   return ['and', 'or']

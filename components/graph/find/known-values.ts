@@ -15,6 +15,9 @@ export function knownValues({ cards, links }: Pick<GraphModel, 'cards' | 'links'
     cluster: distinct(nodes.map(({ cluster }) => cluster)),
     status: ['failing', 'degraded', 'healthy', 'idle', 'unknown'],
     protocol: distinct(links.map(({ edge }) => edge.protocol)),
+    direction: distinct(links.map(({ edge }) => edge.direction)),
+    layer: distinct(links.map(({ edge }) => edge.layer)),
+    code: distinct(links.flatMap(({ edge }) => edge.responses.map(({ code }) => code))),
   }
 }
 
