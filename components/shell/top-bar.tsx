@@ -10,13 +10,15 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { NamespacePicker } from './namespace-picker.tsx'
 import { RefreshControl } from './refresh-control.tsx'
-import { ShortcutHelp } from './shortcuts/shortcut-help.tsx'
 import { useShortcut } from './shortcuts/shortcut-provider.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { TimeRangePicker } from './time-range-picker.tsx'
 import { UserMenu } from './user-menu.tsx'
 
 /** It comes when it is first opened: most page loads go without. */
+const ShortcutHelp = dynamic(() => import('./shortcuts/shortcut-help.tsx').then((module) => module.ShortcutHelp), {
+  ssr: false,
+})
 const Palette = dynamic(() => import('./palette/palette.tsx').then((module) => module.Palette), { ssr: false })
 
 export function TopBar() {
@@ -49,7 +51,7 @@ export function TopBar() {
         <UserMenu />
       </div>
       {paletteOpen ? <Palette isOpen onClose={() => setPaletteOpen(false)} /> : null}
-      <ShortcutHelp isOpen={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen ? <ShortcutHelp isOpen onClose={() => setHelpOpen(false)} /> : null}
     </header>
   )
 }

@@ -4,13 +4,14 @@ import { useEffect, useState } from 'react'
 /** How much a frame may add, in steps of about the same work: one for a thing on the canvas, more for a part of the page. */
 const weights = { element: 1, card: 2.5, pill: 1.5 }
 const workOfFrame = 90
+const restMs = 500
 
 type Counts = { elements: number; cards: number; pills: number }
 
 /** How many of each are drawn by now. */
 export type Growth = Counts & {
   whole: boolean
-  /** Whole now, or already once. */
+  /** Whole for half a second once: what nobody waits for may load now. */
   wasWhole: boolean
 }
 
@@ -23,7 +24,11 @@ export function useGrowth(total: Counts): Growth {
   const grown = nextSlice(shown, total)
   const whole = grown === null
   const [wasWhole, setWasWhole] = useState(false)
-  if (whole && !wasWhole) setWasWhole(true)
+  useEffect(() => {
+    if (!whole || wasWhole) return undefined
+    const timer = setTimeout(() => setWasWhole(true), restMs)
+    return () => clearTimeout(timer)
+  }, [whole, wasWhole])
   useEffect(() => {
     if (grown === null) return undefined
     const frame = requestAnimationFrame(() => setShown(grown))
