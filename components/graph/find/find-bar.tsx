@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { parseFind } from '../../../lib/domain/graph/find-expression/parser.ts'
 import { useShortcut } from '../../shell/shortcuts/shortcut-provider.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -8,6 +8,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { completedText, completeFind, withOption, type KnownValues } from './complete-find.ts'
 import { FindHints } from './find-hints.tsx'
+import { arrived, type OnTheWay } from './own-changes.ts'
 import { usePatternCompiler } from './use-pattern-compiler.ts'
 
 export type FindMode = 'find' | 'hide'
@@ -71,7 +72,7 @@ const labels: Record<FindMode, string> = { find: 'Find in the graph', hide: 'Hid
 const examples: Record<FindMode, string> = { find: 'errors > 1% and ns = boutique', hide: 'status = idle' }
 
 function ExpressionBox({ mode, value, onChange, count, known }: ExpressionBoxProps) {
-  const { text, setText, compile } = useExpression(value, onChange)
+  const { text, setText, hand, compile } = useExpression(value, onChange)
   const [active, setActive] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   useShortcut({ keys: '/', label: 'Find', group: 'Graph', run: () => input.current?.focus() })
@@ -97,7 +98,7 @@ function ExpressionBox({ mode, value, onChange, count, known }: ExpressionBoxPro
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             setText('')
-            onChange('')
+            if (value !== '') hand('')
           }
           const completed = event.key === 'Tab' && text !== '' ? completedText(text, completion) : null
           if (completed === null) return
@@ -132,21 +133,29 @@ function ExpressionBox({ mode, value, onChange, count, known }: ExpressionBoxPro
 /** What is typed; handed on when it is understood and the typing rests. A change of the URL by other means wins. */
 function useExpression(value: string, onChange: (text: string) => void) {
   const [text, setText] = useState(value)
-  const [given, setGiven] = useState(value)
-  if (given !== value) {
-    setGiven(value)
-    setText(value)
+  const [seen, setSeen] = useState(value)
+  const [onTheWay, setOnTheWay] = useState<OnTheWay>([])
+  if (seen !== value) {
+    const news = arrived(onTheWay, value)
+    setSeen(value)
+    setOnTheWay(news.onTheWay)
+    if (!news.isOwn) setText(value)
   }
   const compile = usePatternCompiler(text)
+  const hand = useCallback(
+    (next: string) => {
+      setOnTheWay((before) => [...before, next])
+      onChange(next)
+    },
+    [onChange],
+  )
+  const latest = onTheWay.at(-1) ?? value
   useEffect(() => {
-    if (text === value || !parseFind(text, compile).ok) return undefined
-    const timer = setTimeout(() => {
-      setGiven(text)
-      onChange(text)
-    }, 250)
+    if (text === latest || !parseFind(text, compile).ok) return undefined
+    const timer = setTimeout(() => hand(text), 250)
     return () => clearTimeout(timer)
-  }, [text, value, onChange, compile])
-  return { text, setText, compile }
+  }, [text, latest, hand, compile])
+  return { text, setText, hand, compile }
 }
 
 type OtherChipProps = { mode: FindMode; expression: string; count: number; onShow: () => void; onClear: () => void }
