@@ -64,7 +64,12 @@ export function BrushPanel({
             )
           }
         >
-          <BrushInputs key={`${brush?.from} ${brush?.to}`} brush={brush ?? shown} shown={shown} onBrush={onBrush} />
+          <BrushInputs
+            key={`${(brush ?? shown).from} ${(brush ?? shown).to}`}
+            brush={brush ?? shown}
+            shown={shown}
+            onBrush={onBrush}
+          />
           <p className="mt-2 flex flex-wrap items-center gap-1 text-small text-ink-3 max-md:hidden">
             <Kbd>←</Kbd> <Kbd>→</Kbd> move, <Kbd>Shift</Kbd> resizes, <Kbd>Z</Kbd> zoom, <Kbd>Esc</Kbd> clear
           </p>

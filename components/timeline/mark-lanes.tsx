@@ -82,14 +82,17 @@ export function TraceMarks({ traces, shown }: { traces: readonly TraceSummary[];
 
 const columns = 90
 
-/** How many lines when; errors and warnings on top of the rest. */
-export function LogMarks({ lines, shown }: { lines: readonly LogLine[]; shown: Range }) {
+/** How many lines when; errors and warnings on top of the rest. Where `partial`, the time outside of the lines was not read. */
+export function LogMarks({ lines, shown, partial }: { lines: readonly LogLine[]; shown: Range; partial: boolean }) {
   const bins = Array.from({ length: columns }, () => ({ error: 0, warn: 0, other: 0 }))
   for (const { time, level } of lines) {
     const bin = bins[Math.floor(shareOf(Date.parse(time) / 1_000, shown) * columns)]
     if (bin !== undefined) bin[level === 'error' || level === 'warn' ? level : 'other'] += 1
   }
   const most = bins.reduce((top, { error, warn, other }) => Math.max(top, error + warn + other), 1)
+  const filled = bins.map(({ error, warn, other }) => error + warn + other > 0)
+  const [first, last] = [filled.indexOf(true), filled.lastIndexOf(true)]
+  const isUnread = (index: number) => partial && (index < first || index > last)
   return (
     <>
       <span className="absolute top-1 text-right text-label text-ink-3" style={{ width: inset.axis - 6 }}>
@@ -101,7 +104,10 @@ export function LogMarks({ lines, shown }: { lines: readonly LogLine[]; shown: R
         aria-hidden="true"
       >
         {bins.map(({ error, warn, other }, index) => (
-          <span key={index} className="flex h-full min-w-0 flex-1 flex-col justify-end">
+          <span
+            key={index}
+            className={`flex h-full min-w-0 flex-1 flex-col justify-end ${isUnread(index) ? 'bg-surface-3' : ''}`}
+          >
             <i className="bg-failing" style={{ height: `${(error / most) * 100}%` }} />
             <i className="bg-degraded" style={{ height: `${(warn / most) * 100}%` }} />
             <i className="bg-idle" style={{ height: `${(other / most) * 100}%` }} />

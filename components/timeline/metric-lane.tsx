@@ -12,11 +12,14 @@ export function MetricLane({
   lines,
   shown,
   format,
+  least,
 }: {
   times: readonly number[]
   lines: readonly MetricLine[]
   shown: Range
   format: (value: number) => string
+  /** The axis reaches at least so far: a flat line at zero needs a scale, too. */
+  least: number
 }) {
   const rows = times.map((time, index) => ({
     time,
@@ -29,7 +32,7 @@ export function MetricLane({
         <XAxis dataKey="time" type="number" domain={[shown.from, shown.to]} allowDataOverflow hide />
         <YAxis
           width={inset.axis}
-          domain={[0, 'auto']}
+          domain={[0, (most: number) => Math.max(most, least)]}
           tickCount={3}
           tick={{ fontSize: 10.5, fill: 'var(--text-3)' }}
           tickFormatter={format}

@@ -130,13 +130,13 @@ function TimeAxis({ shown }: { shown: Range }) {
 
 function Lanes({ timeline, shown }: { timeline: Timeline; shown: Range }) {
   const { series, loading, traces, logs, changes } = timeline
-  const metric = (lines: readonly MetricLine[], format: (value: number) => string) =>
+  const metric = (lines: readonly MetricLine[], format: (value: number) => string, least: number) =>
     series === null ? (
       <p className="py-2 text-small text-ink-3" style={{ paddingLeft: inset.axis }}>
         {loading ? 'Asking the metrics' : 'No metrics of this time'}
       </p>
     ) : (
-      <MetricLane times={series.times} lines={lines} shown={shown} format={format} />
+      <MetricLane times={series.times} lines={lines} shown={shown} format={format} least={least} />
     )
   const items = traces.data?.items ?? []
   const failed = items.filter(({ errorCount }) => errorCount > 0).length
@@ -155,6 +155,7 @@ function Lanes({ timeline, shown }: { timeline: Timeline; shown: Range }) {
         {metric(
           [{ name: 'errors', colour: 'status-failing', values: series === null ? [] : errorRatios(series) }],
           (value) => text(percent(value)),
+          0.05,
         )}
       </Lane>
       <Lane title="Duration" hint="p50 and p95" height={84}>
@@ -164,6 +165,7 @@ function Lanes({ timeline, shown }: { timeline: Timeline; shown: Range }) {
             { name: 'p50', colour: 'series-2', values: series?.p50 ?? [] },
           ],
           (value) => text(duration(value)),
+          10,
         )}
       </Lane>
       <Lane
@@ -183,10 +185,16 @@ function Lanes({ timeline, shown }: { timeline: Timeline; shown: Range }) {
         icon="logs"
         height={64}
         hint={
-          logs.data === undefined ? 'loading' : `${counted(lines.length, 'line')}${logs.data.limited ? ', more' : ''}`
+          logs.data === undefined
+            ? 'loading'
+            : `${counted(lines.length, 'line')}${logs.data.limited ? ', grey: not read' : ''}`
         }
       >
-        <LogMarks lines={lines} shown={shown} />
+        <LogMarks
+          lines={lines}
+          shown={shown}
+          partial={logs.data !== undefined && (logs.data.limited || logs.data.searched?.complete === false)}
+        />
       </Lane>
     </>
   )
