@@ -147,8 +147,10 @@ function Lanes({ timeline, shown }: { timeline: Timeline; shown: Range }) {
         <ChangeMarks changes={changes.data?.changes ?? []} about={timeline.about} shown={shown} />
       </Lane>
       <Lane title="Requests" hint="per second" height={84}>
-        {metric([{ name: 'requests', colour: 'series-1', values: series?.rps ?? [] }], (value) =>
-          text(perSecond(value)),
+        {metric(
+          [{ name: 'requests', colour: 'series-1', values: series?.rps ?? [] }],
+          (value) => text(perSecond(value)),
+          1,
         )}
       </Lane>
       <Lane title="Errors" hint="share of requests" height={76}>
