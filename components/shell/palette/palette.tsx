@@ -51,7 +51,9 @@ function Found({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const { scope } = useScope()
   const source = usePaletteEntries()
-  const entries = findEntries(text, source, { scope, path: usePathname() })
+  const found = findEntries(text, source, { scope, path: usePathname() })
+  // A row that is there first would keep the focus when better ones arrive.
+  const entries = source.loading ? [] : found
   const act = (id: string) => {
     const entry = entries.find((one) => one.id === id)
     onClose()
