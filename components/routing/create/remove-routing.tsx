@@ -38,9 +38,7 @@ function RemovalDialog({ service, onClose }: { service: { namespace: string; nam
       width={560}
       footer={
         <>
-          <Button onPress={onClose}>
-            {id === null ? 'Cancel' : 'Close'}
-          </Button>
+          <Button onPress={onClose}>{id === null ? 'Cancel' : 'Close'}</Button>
           {id === null ? (
             <Button
               variant="danger"
