@@ -71,7 +71,7 @@ export function SearchedLogs({ namespaces, filter, onFilter, wrap }: LogsProps) 
           pods={data.pods.length}
           note={
             query.isPlaceholderData ? (
-              <span role="status">searching</span>
+              <output>searching</output>
             ) : (
               <HowFar data={data} isSearch={filter.q !== '' || filter.traceId !== ''} onFilter={onFilter} />
             )

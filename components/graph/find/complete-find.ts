@@ -8,7 +8,7 @@ import {
   textFields,
   type TextField,
 } from '../../../lib/domain/graph/find-expression/fields.ts'
-import { quoted } from './quoted.ts'
+import { quoteWord } from '../../../lib/domain/graph/find-expression/quote-word.ts'
 
 /** What can stand at the end of an expression: `start` is where the begun word starts, `options` how it may go on. */
 export type Completion = { start: number; options: readonly string[] }
@@ -47,7 +47,7 @@ function optionsAfter(before: string, word: string, known: KnownValues): readonl
 }
 
 function valuesOf(field: string, word: string, known: KnownValues): readonly string[] {
-  if (isTextField(field)) return (known[field] ?? []).map(quoted)
+  if (isTextField(field)) return (known[field] ?? []).map(quoteWord)
   const number = /^\d+(\.\d+)?/.exec(word)?.[0]
   if (number === undefined || !isNumberField(field)) return []
   return measureUnits(numberFields[field])

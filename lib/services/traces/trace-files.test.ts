@@ -53,11 +53,11 @@ describe('the route in force (TR16)', () => {
     const input = { namespace: 'shop', host: 'reviews.shop.svc.cluster.local', at: Date.parse(time) / 1_000 }
     return getRouteInForce({ deps, principal, input })
   }
-  test.each([
+  test.each<[string, Change[], string, number[]]>([
     ['2026-11-24T09:59:00Z', [change], 'change-after', [90, 10]],
     ['2026-11-24T10:01:00Z', [change], 'change-before', [50, 50]],
     ['2026-11-24T09:59:00Z', [], 'live', [50, 50]],
-  ])('at %s is what the ledger knows of it', async (time, changes, basis, expected) => {
+  ])('at %s is what the ledger knows of it', async (...[time, changes, basis, expected]) => {
     const found = await ask(time, changes)
     expect([found.basis, found.rules[0]?.destinations.map(({ weight }) => weight)]).toEqual([basis, expected])
     expect(found.object).toEqual({ namespace: 'shop', name: 'reviews' })
