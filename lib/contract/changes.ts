@@ -156,9 +156,3 @@ export type BlameAnswer = z.infer<typeof blameAnswer>
 /** `GET /api/changes/{id}`. */
 export const changeDetail = changeSchema.extend({ diff: changeDiff })
 export type ChangeDetail = z.infer<typeof changeDetail>
-
-/** 409: the live object beside the error. */
-export const conflictBody = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
-  live: z.json().nullable(),
-})

@@ -71,11 +71,6 @@ export function creationSteps(wish: RouteWish, live: LiveRule | null): Draft[] {
   return [...subsets, route]
 }
 
-/** Whether no request changes its way by a template: each version gets the share it has by its pods, to a whole percent. */
-export function keepsShares({ template }: Pick<RouteWish, 'template'>): boolean {
-  return template !== 'pinned'
-}
-
 function httpRules(wish: RouteWish): Readonly<Record<string, unknown>>[] {
   const { template, service, version, versions } = wish
   switch (template) {

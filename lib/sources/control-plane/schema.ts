@@ -61,9 +61,6 @@ export const acksAnswer = z.looseObject({
 const inline = z.looseObject({ inline_bytes: z.string().optional(), inline_string: z.string().optional() }).nullish()
 
 /** The secrets of Envoy's config dump. */
-export const secretsDump = z.looseObject({
-  configs: z.array(z.looseObject({ '@type': z.string().optional() })).default([]),
-})
 export const dumpedSecret = z.looseObject({
   name: z.string().default(''),
   last_updated: z.string().optional(),

@@ -16,8 +16,6 @@ export const watchLine = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ERROR'), object: z.looseObject({ code: z.number().optional() }) }),
 ])
-export type WatchLine = z.infer<typeof watchLine>
-
 /** What the API server says when it refuses. */
 export const statusAnswer = z.looseObject({
   kind: z.literal('Status'),
