@@ -60,7 +60,7 @@ export const acksAnswer = z.looseObject({
 
 const inline = z.looseObject({ inline_bytes: z.string().optional(), inline_string: z.string().optional() }).nullish()
 
-/** The secrets of Envoy's config dump. */
+/** A secret of Envoy's config dump. */
 export const dumpedSecret = z.looseObject({
   name: z.string().default(''),
   last_updated: z.string().optional(),

@@ -16,6 +16,7 @@ export const watchLine = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ERROR'), object: z.looseObject({ code: z.number().optional() }) }),
 ])
+
 /** What the API server says when it refuses. */
 export const statusAnswer = z.looseObject({
   kind: z.literal('Status'),
