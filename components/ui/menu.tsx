@@ -16,20 +16,22 @@ export type MenuAction = {
   onAction?: () => void
 }
 
-/** `children` is the button that opens it. */
+/** `children` is the button that opens it; `onOpenChange` hears of it, so that entries can be asked for only then. */
 export function Menu({
   label,
   actions,
   children,
   placement = 'bottom start',
+  onOpenChange,
 }: {
   label: string
   actions: readonly MenuAction[]
   children: ReactNode
   placement?: 'bottom start' | 'bottom end' | 'top end'
+  onOpenChange?: (open: boolean) => void
 }) {
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {children}
       <Popover placement={placement}>
         <AriaMenu aria-label={label} className="min-w-44 p-1 outline-none">

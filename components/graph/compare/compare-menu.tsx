@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { clockTime } from '../../../lib/client/format/time.ts'
 import { changesQuery } from '../../../lib/client/queries/changes.ts'
 import { buttonClass, Button } from '../../ui/button.tsx'
@@ -24,7 +25,8 @@ export function CompareMenu({
   compare: Compare | null
   onChange: (compare: Compare | null) => void
 }) {
-  const { data } = useQuery(changesQuery())
+  const [opened, setOpened] = useState(false)
+  const { data } = useQuery({ ...changesQuery(), enabled: opened })
   const changes = (data?.changes ?? []).slice(0, mostChanges)
   const actions: MenuAction[] = [
     ...(compare === null
@@ -44,7 +46,7 @@ export function CompareMenu({
     })),
   ]
   return (
-    <Menu label="Compare with" actions={actions}>
+    <Menu label="Compare with" actions={actions} onOpenChange={setOpened}>
       <Button className={compare === null ? '' : `${buttonClass()} border-accent-line! bg-accent-bg!`}>
         <Icon name="history" size={14} />
         Compare
