@@ -80,7 +80,11 @@ export function GraphArea({
           ) : null}
           {graph.budget.tight ? <BudgetNote {...graph.budget} /> : null}
           {wall ? null : (
-            <div className="absolute right-3 bottom-3">
+            // As high as it will be once the later tools are there: the picture is fitted beside it before.
+            <div
+              data-floating
+              className="pointer-events-none absolute right-3 bottom-3 flex min-h-52 flex-col justify-end *:pointer-events-auto"
+            >
               <ZoomStack {...actions} />
             </div>
           )}

@@ -65,6 +65,7 @@ export function GraphWorkspace({ compareMenu }: { compareMenu: ReactNode }) {
       <div className="relative flex min-h-0 flex-1">
         <div className="relative flex min-w-0 flex-1 flex-col">
           <div
+            data-notices
             className={`absolute z-10 flex flex-col gap-2 empty:hidden ${wall ? 'inset-x-0 top-0 [zoom:1.4]' : 'inset-x-3 top-3'}`}
           >
             {graph.state === 'stale' ? (

@@ -66,7 +66,7 @@ export function CompareWorkspace({ params, state, compare, onChange, menu }: Com
       </GraphToolbar>
       <div className="relative flex min-h-0 flex-1">
         <div className="relative flex min-w-0 flex-1 flex-col">
-          <div className="absolute inset-x-3 top-3 z-10 flex flex-col gap-2 empty:hidden">
+          <div data-notices className="absolute inset-x-3 top-3 z-10 flex flex-col gap-2 empty:hidden">
             <DegradedBanner failures={data?.degraded ?? []} now={now} onRetry={retry} />
           </div>
           {state.view !== 'graph' && data !== undefined ? (
@@ -84,7 +84,7 @@ export function CompareWorkspace({ params, state, compare, onChange, menu }: Com
                       <CompareLegend />
                     </div>
                   ) : null}
-                  <div className="absolute right-3 bottom-3">
+                  <div data-floating className="absolute right-3 bottom-3">
                     <ZoomStack {...actions} />
                   </div>
                   <ZoomKeys {...actions} />

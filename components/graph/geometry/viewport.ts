@@ -17,11 +17,14 @@ export const maxZoom = 2
 
 type Size = { width: number; height: number }
 
-/** The viewport that shows all of `bounds` between the insets, never larger than life, or than `largest`. */
+/** A picture of a few cards is drawn larger than life, but not as large as a poster. */
+export const largestFit = 1.4
+
+/** The viewport that shows all of `bounds` between the insets, never larger than `largest`. */
 export function fitViewport(
   bounds: Box,
   size: Size,
-  { largest = 1, ...insets }: Insets & { largest?: number },
+  { largest = largestFit, ...insets }: Insets & { largest?: number },
 ): Viewport {
   const width = Math.max(1, size.width - insets.left - insets.right)
   const height = Math.max(1, size.height - insets.top - insets.bottom)
@@ -37,23 +40,38 @@ export function fitViewport(
 }
 
 /**
- * As fitViewport, but no card ends up under what floats over the picture (the legend): if one would, the picture makes
- * room on the left or below, whichever leaves it larger.
+ * As fitViewport, but no card ends up under what floats in the lower corners (legend, zoom buttons): where one would,
+ * the picture makes room beside or above, whichever leaves it largest.
  */
 export function fitClear(
   { bounds, cards }: { bounds: Box; cards: readonly Box[] },
   size: Size,
-  { insets, floating, largest = 1 }: { insets: Insets; floating: Box | null; largest?: number },
+  { insets, floating, largest }: { insets: Insets; floating: readonly Box[]; largest?: number },
 ): Viewport {
-  const plain = fitViewport(bounds, size, { ...insets, largest })
-  if (floating === null || !cards.some((card) => overlaps(onScreen(card, plain), floating, 8))) return plain
-  const besides = fitViewport(bounds, size, { ...insets, largest, left: floating.x + floating.width / 2 + insets.left })
-  const above = fitViewport(bounds, size, {
-    ...insets,
-    largest,
-    bottom: size.height - floating.y + floating.height / 2 + insets.bottom,
-  })
-  return above.zoom > besides.zoom ? above : besides
+  const fit = (room: Insets) => fitViewport(bounds, size, largest === undefined ? room : { ...room, largest })
+  const isClear = (viewport: Viewport) =>
+    floating.every((box) => !cards.some((card) => overlaps(onScreen(card, viewport), box, 8)))
+  const ways = floating.reduce<readonly Insets[]>(
+    (rooms, box) => rooms.flatMap((room) => [room, ...roomBesides(box, { size, insets, room })]),
+    [insets],
+  )
+  const plain = fit(insets)
+  if (isClear(plain)) return plain
+  const clear = ways.map(fit).filter(isClear)
+  return clear.reduce((best, other) => (other.zoom > best.zoom ? other : best), clear[0] ?? plain)
+}
+
+/** More room at the side where the box floats, or below. */
+function roomBesides(box: Box, { size, insets, room }: { size: Size; insets: Insets; room: Insets }): Insets[] {
+  const side =
+    box.x < size.width / 2
+      ? { left: Math.max(room.left, box.x + box.width / 2 + insets.left) }
+      : { right: Math.max(room.right, size.width - box.x + box.width / 2 + insets.right) }
+  const bottom = Math.max(room.bottom, size.height - box.y + box.height / 2 + insets.bottom)
+  return [
+    { ...room, ...side },
+    { ...room, bottom },
+  ]
 }
 
 function onScreen({ x, y, width, height }: Box, { zoom, pan }: Viewport): Box {

@@ -25,6 +25,7 @@ type GraphLayerProps = CardHandlers & {
   growth: Growth
   onWheel: (event: WheelEvent) => void
   onSelectEdge: (id: string) => void
+  onSelectBox: (name: string) => void
   onPointEdge: (id: string | null) => void
   onFold: ((name: string) => void) | null
 }
@@ -42,6 +43,7 @@ export function GraphLayer({
   growth,
   onWheel,
   onSelectEdge,
+  onSelectBox,
   onPointEdge,
   onFold,
   ...cards
@@ -51,7 +53,14 @@ export function GraphLayer({
   return (
     <div ref={layerRef} className="graph-layer" data-detail={detail}>
       {picture.islands.map(({ island, rect }) => (
-        <IslandTitle key={island.name} island={island} rect={rect} onFold={onFold} />
+        <IslandTitle
+          key={island.name}
+          island={island}
+          rect={rect}
+          onFold={onFold}
+          selected={selected?.kind === 'box' && selected.id === island.name}
+          onSelect={onSelectBox}
+        />
       ))}
       {picture.boxes.map(({ box, rect }) => (
         <BoxTitle key={box.id} box={box} rect={rect} />

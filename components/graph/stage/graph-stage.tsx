@@ -125,6 +125,7 @@ export function GraphStage({
     },
     [model, onFold, onSelect],
   )
+  const selectBox = useCallback((id: string) => onSelect({ kind: 'box', id }), [onSelect])
   const selectEdge = useCallback((id: string) => onSelect({ kind: 'edge', id }), [onSelect])
   useCanvasEvents(cy, { onSelectEdge: selectEdge, onPointEdge: pointEdge, onSelectNothing: () => onSelect(null) })
   const forwardWheel = useCallback((event: WheelEvent) => zoomCanvas(root.current, event), [])
@@ -158,6 +159,7 @@ export function GraphStage({
         onWheel={forwardWheel}
         onSelectNode={selectNode}
         onSelectEdge={selectEdge}
+        onSelectBox={selectBox}
         onPointNode={pointNode}
         onPointEdge={pointEdge}
         onFold={onFold ?? null}

@@ -2,16 +2,17 @@ import { Icon } from '../../ui/icon.tsx'
 import type { Box } from '../geometry/shapes.ts'
 import type { AppBox, Island } from '../model/graph-model.ts'
 
-/** Name and facts at the island's corner, always 12 px on the screen. */
-export function IslandTitle({
-  island,
-  rect,
-  onFold,
-}: {
+type IslandTitleProps = {
   island: Island
   rect: Box
+  /** Without it islands neither fold nor open their panel. */
   onFold: ((name: string) => void) | null
-}) {
+  selected: boolean
+  onSelect: (name: string) => void
+}
+
+/** Name and facts at the island's corner, never below 12 px on the screen: the chevron folds, the name opens its panel. */
+export function IslandTitle({ island, rect, onFold, selected, onSelect }: IslandTitleProps) {
   return (
     <div
       style={{ left: rect.x - rect.width / 2 + 14, top: rect.y - rect.height / 2 + 9, maxWidth: rect.width - 24 }}
@@ -20,16 +21,28 @@ export function IslandTitle({
       {onFold === null ? (
         <span className="text-dense font-[650] text-ink-1">{island.name}</span>
       ) : (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={`Fold ${island.name}`}
-          className="graph-title-fold flex items-center gap-1 text-dense font-[650] text-ink-1"
-          onClick={() => onFold(island.name)}
-        >
-          <Icon name="chevronDown" size={12} className="text-ink-3" />
-          {island.name}
-        </button>
+        <span className="flex items-center">
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Fold ${island.name}`}
+            title="Fold"
+            className="graph-title-button -my-1.5 -ml-1.5 px-1.5 py-1.5 text-ink-3"
+            onClick={() => onFold(island.name)}
+          >
+            <Icon name="chevronDown" size={12} />
+          </button>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Namespace ${island.name}`}
+            aria-pressed={selected}
+            className="graph-title-button -my-1.5 py-1.5 text-dense font-[650] text-ink-1"
+            onClick={() => onSelect(island.name)}
+          >
+            {island.name}
+          </button>
+        </span>
       )}
       <span className="graph-title-facts truncate text-small text-ink-3">{factsThatFit(island, rect.width - 24)}</span>
     </div>

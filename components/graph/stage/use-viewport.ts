@@ -3,15 +3,20 @@ import type { Core } from 'cytoscape'
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Picture } from '../model/picture.ts'
 import type { Box } from '../geometry/shapes.ts'
-import { detailAt, fitClear, type Detail, type Insets, type Viewport } from '../geometry/viewport.ts'
+import {
+  detailAt,
+  fitClear,
+  largestFit,
+  maxZoom,
+  type Detail,
+  type Insets,
+  type Viewport,
+} from '../geometry/viewport.ts'
 
 const margins: Insets = { top: 28, right: 28, bottom: 28, left: 28 }
 const step = 1.25
 
 type ViewportInput = { cy: Core | null; layer: RefObject<HTMLElement | null>; picture: Picture; wall: boolean }
-
-/** Seen from afar a picture may be larger than life. */
-const wallZoom = 1.4
 
 /** Moves the DOM layer with the canvas, and knows how much detail the zoom allows. */
 export function useViewport({ cy, layer, picture, wall }: ViewportInput) {
@@ -40,9 +45,9 @@ export function useViewport({ cy, layer, picture, wall }: ViewportInput) {
     const size = { width: cy.width(), height: cy.height() }
     cy.viewport(
       fitClear({ bounds, cards: [...cards.values()] }, size, {
-        insets: margins,
+        insets: { ...margins, top: margins.top + noticesHeight(cy) },
         floating: floatingOf(cy),
-        largest: wall ? wallZoom : 1,
+        largest: wall ? maxZoom : largestFit,
       }),
     )
     fitted.current = { zoom: cy.zoom(), pan: { ...cy.pan() } }
@@ -66,7 +71,7 @@ function isFitted(cy: Core, last: Viewport | null): boolean {
 
 type Refit = { cy: Core | null; isUntouched: () => boolean; fit: () => void }
 
-/** A picture that nobody has moved is fitted again when the panel opens or the window changes; a moved one stays. */
+/** A picture that nobody has moved is fitted again when the panel opens, a notice comes or the window changes; a moved one stays. */
 function useRefitOnResize({ cy, isUntouched, fit }: Refit): void {
   useEffect(() => {
     const container = cy?.container()
@@ -77,17 +82,34 @@ function useRefitOnResize({ cy, isUntouched, fit }: Refit): void {
       if (untouched) fit()
     })
     observer.observe(container)
+    const notices = noticesOf(cy)
+    if (notices !== null) observer.observe(notices)
     return () => observer.disconnect()
   }, [cy, isUntouched, fit])
 }
 
-/** The legend's rectangle within the canvas, if it is open. */
-function floatingOf(cy: Core): Box | null {
+/** What floats over the picture in its corners, within the canvas. */
+function floatingOf(cy: Core): Box[] {
   const ground = cy.container()?.getBoundingClientRect()
-  const legend = cy.container()?.parentElement?.querySelector('[data-floating]')?.getBoundingClientRect()
-  if (ground === undefined || legend === undefined) return null
-  const { width, height } = legend
-  return { x: legend.left - ground.left + width / 2, y: legend.top - ground.top + height / 2, width, height }
+  if (ground === undefined) return []
+  const floating = cy.container()?.parentElement?.querySelectorAll('[data-floating]') ?? []
+  return [...floating].flatMap((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    if (width === 0) return []
+    return [{ x: left - ground.left + width / 2, y: top - ground.top + height / 2, width, height }]
+  })
+}
+
+/** What the page lays over the top of the picture: banners of sources, of a trace, of the focus. */
+function noticesOf(cy: Core): Element | null {
+  return cy.container()?.closest('[data-testid=graph]')?.parentElement?.querySelector(':scope > [data-notices]') ?? null
+}
+
+/** How far notices reach down over the picture (pixels). */
+function noticesHeight(cy: Core): number {
+  const notices = noticesOf(cy)?.getBoundingClientRect()
+  const top = cy.container()?.getBoundingClientRect().top ?? 0
+  return notices === undefined || notices.height === 0 ? 0 : Math.max(0, notices.bottom - top)
 }
 
 function moveLayer(layer: HTMLElement | null, cy: Core): void {
