@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { Button as AriaButton, Dialog, DialogTrigger } from 'react-aria-components'
 import { age } from '../../lib/client/format/time.ts'
 import { chooseZone, zoneName } from '../../lib/client/format/zone.ts'
@@ -9,10 +10,15 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { optionClass } from '../ui/select.tsx'
-import { TimeRangeForm } from './time-range-form.tsx'
 import { useNow } from './use-now.ts'
 import { useScope } from './use-scope.ts'
 import { useZone } from './use-zone.ts'
+
+/** It comes when the range is first opened; its place is kept meanwhile. */
+const TimeRangeForm = dynamic(() => import('./time-range-form.tsx').then((module) => module.TimeRangeForm), {
+  ssr: false,
+  loading: () => <div className="h-56 w-72" />,
+})
 
 /** Presets that end now, or any range. `fallback` is what the page uses when the URL names no window. */
 export function TimeRangePicker({ fallback = '1m' }: { fallback?: string }) {
