@@ -16,7 +16,7 @@ export function PropagationCard({ propagation }: { propagation: PropagationRespo
   const hint =
     propagation === undefined
       ? ''
-      : `change to ACK, ${Math.round(propagation.count)} pushes, ${age(propagation.windowSeconds * 1_000).replace(/^60 min$/, '1 h')}`
+      : `change to ACK, ${Math.round(propagation.count)} proxy updates, ${age(propagation.windowSeconds * 1_000).replace(/^60 min$/, '1 h')}`
   return (
     <Card title="Propagation" hint={hint}>
       <div className="px-3 py-2">

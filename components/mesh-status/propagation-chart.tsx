@@ -36,7 +36,7 @@ export function PropagationChart({ bars, p50, p99 }: { bars: Bars; p50: number |
             isAnimationActive={false}
             cursor={{ fill: 'var(--surface-2)' }}
             labelFormatter={(_, payload) => rangeOf(payload[0]?.payload)}
-            formatter={(value) => [`${String(value)} pushes`, '']}
+            formatter={(value) => [`${String(value)} proxy updates`, '']}
             separator=""
             contentStyle={{
               background: 'var(--overlay)',

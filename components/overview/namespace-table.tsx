@@ -73,7 +73,9 @@ export function NamespaceTable({ items, outside, scope }: NamespaceTableProps) {
       {outside === 0 ? null : (
         <p className="border-t border-line-subtle px-3.5 py-2 text-small text-ink-3">
           {`${counted(outside, 'namespace')} outside the mesh: `}
-          <Link href={routes.namespaces(scope)}>see all</Link>
+          <Link href={routes.namespaces(scope)} className="underline">
+            see all
+          </Link>
         </p>
       )}
     </Card>

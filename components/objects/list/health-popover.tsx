@@ -2,8 +2,8 @@
 import { Button as AriaButton, Dialog, DialogTrigger } from 'react-aria-components'
 import { percent, text } from '../../../lib/client/format/number.ts'
 import { withStop } from '../../../lib/client/format/sentence.ts'
-import type { Health } from '../../../lib/domain/health/model.ts'
-import { defaultTolerances, type Tolerance } from '../../../lib/domain/health/tolerances.ts'
+import type { Health, HealthLimit } from '../../../lib/domain/health/model.ts'
+import { defaultTolerances, limitOf } from '../../../lib/domain/health/tolerances.ts'
 import { StatusChip } from '../../ui/chip.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
@@ -29,20 +29,26 @@ export function HealthPopover({ name, health }: { name: string; health: Health }
               <li key={reason}>{withStop(reason)}</li>
             ))}
           </ul>
-          <Rules />
+          <Rules own={health.limits} />
         </Dialog>
       </Popover>
     </DialogTrigger>
   )
 }
 
-/** Which protocols a rule is about, and what such an answer did. */
-function words({ isOf, name }: Tolerance): string {
-  const protocols = [isOf('http', 'inbound') ? 'HTTP' : null, isOf('grpc', 'inbound') ? 'gRPC' : null]
-  return `${protocols.filter((one) => one !== null).join(' and ')}, ${name}`
+const protocolWords = { http: 'HTTP', grpc: 'gRPC' } as const
+
+/** Which requests a rule is about, and what such an answer did. */
+function words({ name, protocols, directions }: HealthLimit): string {
+  const [way] = directions.length === 1 ? directions : []
+  const of = protocols.map((protocol) => protocolWords[protocol]).join(' and ')
+  return `${way === undefined ? of : `${way} ${of}`}, ${name}`
 }
 
-function Rules() {
+const defaults = defaultTolerances.map(limitOf)
+
+/** The limits in force: the thing's own where it sets some, else the defaults. */
+function Rules({ own }: { own: readonly HealthLimit[] | undefined }) {
   return (
     <table className="w-full border-t border-line-subtle text-small text-ink-3">
       <caption className="sr-only">Limits by rule</caption>
@@ -60,24 +66,28 @@ function Rules() {
         </tr>
       </thead>
       <tbody>
-        {defaultTolerances.map((tolerance) => (
-          <tr key={words(tolerance)}>
-            <td className="h-6 pr-3">{words(tolerance)}</td>
-            <td className="pr-3 text-right whitespace-nowrap">
-              {tolerance.degradedFrom === 0 ? 'from the first' : `from ${text(percent(tolerance.degradedFrom))}`}
-            </td>
-            <td className="text-right whitespace-nowrap">{`from ${text(percent(tolerance.failingFrom))}`}</td>
+        {(own ?? defaults).map((limit) => (
+          <tr key={words(limit)}>
+            <td className="h-6 pr-3">{words(limit)}</td>
+            <td className="pr-3 text-right whitespace-nowrap">{from(limit.degradedFrom)}</td>
+            <td className="text-right whitespace-nowrap">{from(limit.failingFrom)}</td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <td colSpan={3} className="pt-1">
-            The worst decides; pods that are not ready and proxies behind the control plane count too. A thing may have
-            its own limits by annotation.
+            {own === undefined
+              ? 'These are the defaults; an annotation may set others.'
+              : 'These are its own, by its annotation health.kiali.io/rate.'}{' '}
+            The worst decides; pods that are not ready and proxies behind the control plane count too.
           </td>
         </tr>
       </tfoot>
     </table>
   )
+}
+
+function from(share: number): string {
+  return share === 0 ? 'from the first' : `from ${text(percent(share))}`
 }

@@ -146,6 +146,16 @@ describe('H6: the annotation', () => {
   ] as const)('%s judges %o as %s', (annotation, codes, status) => {
     expect(judged(annotation, codes)).toBe(status)
   })
+  test('its limits stand in the answer, and the defaults do not', () => {
+    const parsed = parseRateAnnotation('5XX,10,20,http|grpc,inbound')
+    if (!parsed.ok) throw new Error(parsed.message)
+    const limit = { name: 'answered 5XX', protocols: ['http', 'grpc'], directions: ['inbound'] }
+    const traffic = { answers: answers({ '200': 1 }), bytesPerSecond: 0 }
+    expect(thingHealth(traffic, { tolerances: parsed.tolerances, verdicts: [] }).limits).toEqual([
+      { ...limit, degradedFrom: 0.1, failingFrom: 0.2 },
+    ])
+    expect(thingHealth(traffic)).not.toHaveProperty('limits')
+  })
   test.each([
     ['', 'rules'],
     ['5XX,10,20', '3 fields'],

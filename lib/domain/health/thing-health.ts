@@ -1,6 +1,6 @@
 import type { Health } from './model.ts'
 import { requestHealth, worstOf, type AnswerRates } from './request-health.ts'
-import type { Tolerance } from './tolerances.ts'
+import { limitOf, type Tolerance } from './tolerances.ts'
 
 /** What the cluster knows of a thing's health: what it bears, and verdicts on what it is made of. */
 export interface KnownHealth {
@@ -32,5 +32,9 @@ export function thingHealth(
   const traffic = requestHealth(answers, known.tolerances) ?? (bytesPerSecond > 0 ? carriesBytes : idle)
   const parts = known.verdicts.filter(({ status }) => traffic.status !== 'idle' || status !== 'healthy')
   const { status, reasons } = worstOf([traffic, ...parts])
-  return { status, reasons: known.note === undefined ? reasons : [...reasons, known.note] }
+  return {
+    status,
+    reasons: known.note === undefined ? reasons : [...reasons, known.note],
+    ...(known.tolerances === undefined ? {} : { limits: known.tolerances.map(limitOf) }),
+  }
 }

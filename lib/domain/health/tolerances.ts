@@ -1,3 +1,5 @@
+import type { HealthLimit } from './model.ts'
+
 /** An answer as health looks at it: the HTTP code (`0` none came) and the gRPC status where the call was gRPC. */
 export interface JudgedAnswer {
   readonly code: string
@@ -60,3 +62,10 @@ export const defaultTolerances: readonly Tolerance[] = [
     failingFrom: 0.1,
   },
 ]
+
+/** A tolerance as it is told to a reader. */
+export function limitOf({ name, isOf, degradedFrom, failingFrom }: Tolerance): HealthLimit {
+  const directions = (['inbound', 'outbound'] as const).filter((way) => isOf('http', way) || isOf('grpc', way))
+  const protocols = (['http', 'grpc'] as const).filter((one) => isOf(one, 'inbound') || isOf(one, 'outbound'))
+  return { name, protocols, directions, degradedFrom, failingFrom }
+}

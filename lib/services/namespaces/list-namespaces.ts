@@ -5,7 +5,7 @@ import { sumEdges, sumKnown } from '../../domain/graph/node-traffic.ts'
 import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
 import { histogramsBy } from '../../domain/graph/appenders/latency.ts'
 import { quantile } from '../../domain/telemetry/histogram.ts'
-import { worstOf } from '../../domain/health/request-health.ts'
+import { groupHealth } from '../../domain/health/group-health.ts'
 import { stringAt, valueAt } from '../../domain/kubernetes/json.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { NamespaceResponse, NamespaceSummary, NamespacesResponse } from '../../contract/namespaces.ts'
@@ -78,10 +78,7 @@ function summaryOf({ name, object, workloads, traffic, deps }: Summarised): Name
       ? deps.kubernetes.snapshot('Service').items.filter(({ metadata }) => metadata.namespace === name).length
       : null,
     applications: new Set(workloads.flatMap(({ app }) => app ?? [])).size,
-    health:
-      workloads.length === 0
-        ? { status: 'idle', reasons: ['Nothing runs here.'] }
-        : worstOf(workloads.map(({ health }) => health)),
+    health: groupHealth(workloads),
     healthCounts,
     ...traffic,
   }

@@ -31,7 +31,7 @@ function edgeHealth(edge: GraphEdge, source: KnownHealth | undefined, target: Kn
   const seenBy = (direction: JudgedDirection, known: KnownHealth | undefined) =>
     thingHealth(trafficOf(edge, direction), { tolerances: known?.tolerances, verdicts: [] })
   const callee = seenBy('inbound', target)
-  return source?.tolerances === undefined ? callee : worstOf([callee, seenBy('outbound', source)])
+  return worstOf(source?.tolerances === undefined ? [callee] : [callee, seenBy('outbound', source)])
 }
 
 function trafficOf(edge: GraphEdge, direction: JudgedDirection): CarriedTraffic {
