@@ -46,7 +46,7 @@ describe('logs', () => {
     [{ after: second(3) }, ['proxy three', 'ERROR: cart four']],
     [{ limit: '2' }, ['proxy three', 'ERROR: cart four']],
     [{ window: '57s' }, ['proxy three', 'ERROR: cart four']],
-    [{ pod: 'no-such-pod' }, []],
+    [{ pod: 'cart-v1-abc-0', container: 'app' }, ['cart one', 'ERROR: cart four']],
   ])('asked for with %o are %j', async (different, expected) => {
     expect(await messages(different)).toEqual(expected)
   })
@@ -78,6 +78,17 @@ describe('logs', () => {
     expect(answer.degraded).toEqual([
       { source: 'logs', since: null, message: expect.stringContaining('cart-v1-abc-0/istio-proxy') },
     ])
+  })
+  test.each([
+    [{ pod: 'no-such-pod' }, 'There is no pod "no-such-pod" in shop; its log went with it.'],
+    [{ pod: 'cart-v1-abc-0', workload: 'front-v1' }, 'There is no pod "cart-v1-abc-0" of front-v1 in shop'],
+    [
+      { pod: 'cart-v1-abc-0', container: 'web' },
+      'The pod "cart-v1-abc-0" has no container "web"; it has app, istio-proxy.',
+    ],
+  ])('of what is not there (%o) are refused in a sentence', async (different, sentence) => {
+    const refused = { code: 'NOT_FOUND', message: expect.stringContaining(sentence) }
+    await expect(search(different)).rejects.toMatchObject(refused)
   })
   test('of a namespace that is not there, or may not be seen, are refused', async () => {
     await expect(search({ namespace: 'nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' })

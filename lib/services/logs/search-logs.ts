@@ -29,6 +29,7 @@ export async function searchLogs({ deps, principal, input, signal }: Call<LogsRe
   requireNamespaces(principal, wanted)
   requireKnown(deps, wanted)
   const pods = deps.kubernetes.snapshot('Pod').items.filter((pod) => isAsked(pod, wanted, input))
+  requirePod(deps, pods, input)
   const streams = pods.flatMap((pod) => streamsOf(pod, input.container))
   const question = questionOf(input, deps.now() / 1_000)
   const { lines, degraded, ...depth } = await readAll(streams.slice(0, MOST_STREAMS), (stream) =>
@@ -50,6 +51,26 @@ function requireKnown(deps: Deps, wanted: readonly string[]): void {
   const unknown = wanted.find((name) => !namespaces.items.some(({ metadata }) => metadata.name === name))
   if (namespaces.synced && unknown !== undefined)
     throw new HeddleError('NOT_FOUND', `There is no namespace "${unknown}" in this mesh.`, { field: 'namespace' })
+}
+
+/** A pod that is asked for by its name must be there, and have the container: nothing would read like silence. */
+function requirePod(deps: Deps, pods: readonly KubernetesObject[], { pod, container, ...input }: LogsRequest): void {
+  if (pod === undefined || !deps.kubernetes.snapshot('Pod').synced) return
+  const [found] = pods
+  if (found === undefined) {
+    const where = [...new Set([input.namespace, ...input.namespaces])].join(', ')
+    const of = input.workload.length === 0 ? '' : ` of ${input.workload.join(', ')}`
+    throw new HeddleError('NOT_FOUND', `There is no pod "${pod}"${of} in ${where}; its log went with it.`, {
+      field: 'pod',
+    })
+  }
+  const containers = pods.flatMap(containersOf)
+  if (container === undefined || containers.includes(container)) return
+  throw new HeddleError(
+    'NOT_FOUND',
+    `The pod "${pod}" has no container "${container}"; it has ${containers.join(', ')}.`,
+    { field: 'container' },
+  )
 }
 
 /** What every stream is asked. Times in Unix seconds. */
