@@ -71,7 +71,9 @@ export function ComparePanel({
         {selected === null ? null : <SelectedPair pair={selected} />}
         <PanelSection title="What was different">
           {tags.length === 0 ? (
-            <p className="text-dense text-ink-3">No tag differs but those that every request has of its own.</p>
+            <p className="text-dense text-ink-3">
+              No tag of a service in both differs, but for those that every request has of its own.
+            </p>
           ) : (
             <table className="w-full text-dense">
               <thead>

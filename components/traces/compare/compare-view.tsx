@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { counted } from '../../../lib/client/format/number.ts'
 import { clockTime } from '../../../lib/client/format/time.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import { compareTraces, type SpanPair } from '../../../lib/domain/tracing/compare.ts'
+import { compareTraces, slowerFromUs, type SpanPair } from '../../../lib/domain/tracing/compare.ts'
 import type { Trace } from '../../../lib/domain/tracing/model.ts'
 import { buildSpanTree, type SpanTree } from '../../../lib/domain/tracing/span-tree.ts'
 import { useShortcut } from '../../shell/shortcuts/shortcut-provider.tsx'
@@ -56,7 +56,8 @@ export function CompareView({ a, b, onSwap, onBack }: { a: Trace; b: Trace; onSw
           <PairList rows={rows} sides={sides} colours={colours} selected={selected} onSelect={setSelected} />
           <p className="flex flex-none flex-wrap gap-x-4 border-t border-line-subtle bg-surface-1 px-3 py-2 text-small text-ink-3">
             <span>
-              Slower by itself: own time at least 20 ms and 10 % more, solid. Dashed: slower only by what it waited for.
+              Slower by itself: own time at least {micros(slowerFromUs(sides.a))} and 10 % more, solid. Dashed: slower
+              only by what it waited for.
             </span>
             <span className="ml-auto">{completeness(sides)}</span>
           </p>
@@ -87,7 +88,9 @@ function Marks({ pairs }: { pairs: readonly SpanPair[] }) {
     <span className="ml-auto flex flex-wrap items-center gap-x-4 text-small text-ink-2">
       <span>+ {count(({ kind }) => kind === 'new')} only in A</span>
       <span>− {count(({ kind }) => kind === 'gone')} only in B</span>
-      <span className="text-failing-text">▲ {count(({ slower }) => slower)} slower by itself</span>
+      <span className={pairs.some(({ slower }) => slower) ? 'text-failing-text' : ''}>
+        ▲ {count(({ slower }) => slower)} slower by itself
+      </span>
       <span className="flex items-center gap-1.5">
         <i className="h-2 w-5 rounded-[2px] bg-idle" /> A
       </span>

@@ -37,6 +37,18 @@ describe('two traces compared (TR20, TR21)', () => {
     expect(timeDifferences(rows)[0]).toEqual({ service: 'b', differenceUs: 100_000 })
   })
 
+  it.each([
+    ['of 31 ms by 9 ms', 31_000, 9_000, true],
+    ['of 31 ms by 3 ms', 31_000, 3_000, false],
+    ['of 5 ms by 0.9 ms', 5_000, 900, false],
+    ['of 2 s by 19 ms', 2_000_000, 19_000, false],
+    ['of 2 s by 20 ms', 2_000_000, 20_000, true],
+  ])('call a call in a trace %s slower or not', (...[, durationUs, moreUs, slower]) => {
+    const a = buildSpanTree([root(durationUs), call('1', { startUs: 0, durationUs: 500 + moreUs })])
+    const b = buildSpanTree([root(durationUs), call('1', { startUs: 0, durationUs: 500 })])
+    expect(compareTraces(a, b)[1]?.slower).toBe(slower)
+  })
+
   it('lose no span of either, and their own times add up, whatever the traces', () => {
     fc.assert(
       fc.property(anySpans, anySpans, (left, right) => {
@@ -60,6 +72,11 @@ describe('two traces compared (TR20, TR21)', () => {
         expect(tagDifferences(tree, tree)).toEqual([])
       }),
     )
+  })
+
+  it('do not list the tags of a service that only one of them called', () => {
+    const a = buildSpanTree([root(10_000), call('1', { tags: { region: 'eu' } })])
+    expect(tagDifferences(a, buildSpanTree([root(10_000)]))).toEqual([])
   })
 
   it('name tags that differ, flags and versions first, without what every request has of its own', () => {

@@ -2,8 +2,14 @@ import { selfTimeUs } from './self-time.ts'
 import type { SpanNode, SpanTree } from './span-tree.ts'
 
 /** A span is slower by itself from both of these on: less is what two runs of one request differ by. */
-const SLOWER_LEAST_US = 20_000
+const SLOWER_MOST_LEAST_US = 20_000
+const SLOWER_LEAST_US = 1_000
 const SLOWER_LEAST_RATIO = 0.1
+
+/** From how many µs more of its own time a span counts as slower: 20 ms, in short traces a tenth of A (TR21). */
+export function slowerFromUs(a: SpanTree): number {
+  return Math.max(SLOWER_LEAST_US, Math.min(SLOWER_MOST_LEAST_US, (a.endUs - a.startUs) / 10))
+}
 
 /** What became of a span between B and A. */
 export type PairKind = 'both' | 'new' | 'gone'
@@ -28,12 +34,13 @@ export interface SpanPair {
  */
 export function compareTraces(a: SpanTree, b: SpanTree): SpanPair[] {
   const rows: SpanPair[] = []
+  const leastUs = slowerFromUs(a)
   const pending: Pairing[] = pairUp(a.roots, b.roots)
     .map((pairing) => ({ ...pairing, depth: 0 }))
     .toReversed()
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { depth } = next
-    rows.push(rowOf(next))
+    rows.push(rowOf(next, leastUs))
     const children = pairUp(next.a?.children ?? [], next.b?.children ?? [])
     for (const pairing of children.toReversed()) pending.push({ ...pairing, depth: depth + 1 })
   }
@@ -46,7 +53,7 @@ interface Pairing {
   readonly depth: number
 }
 
-function rowOf({ a, b, depth }: Pairing): SpanPair {
+function rowOf({ a, b, depth }: Pairing, leastUs: number): SpanPair {
   const selfDifferenceUs = (a === null ? 0 : selfTimeUs(a)) - (b === null ? 0 : selfTimeUs(b))
   const usualUs = b === null ? 0 : selfTimeUs(b)
   return {
@@ -56,11 +63,7 @@ function rowOf({ a, b, depth }: Pairing): SpanPair {
     depth,
     differenceUs: (a?.span.durationUs ?? 0) - (b?.span.durationUs ?? 0),
     selfDifferenceUs,
-    slower:
-      a !== null &&
-      b !== null &&
-      selfDifferenceUs >= SLOWER_LEAST_US &&
-      selfDifferenceUs >= usualUs * SLOWER_LEAST_RATIO,
+    slower: a !== null && b !== null && selfDifferenceUs >= leastUs && selfDifferenceUs >= usualUs * SLOWER_LEAST_RATIO,
   }
 }
 
@@ -104,19 +107,26 @@ const MAX_TAG_DIFFERENCES = 40
 const ownOfRequest =
   /(^|[._:-])(id|guid|request-id|request_id|trace_id|span_id|port|address|size|length|duration|time)$|peer\.ip$/i
 
-/** Tags whose values differ between the traces, by service; what names a single request is left out. */
+/**
+ * Tags whose values differ between the traces, by service; what names a single request is left out. A service that only
+ * one of them called differs in all of its tags, which says nothing: its spans are rows of their own.
+ */
 export function tagDifferences(a: SpanTree, b: SpanTree): TagDifference[] {
   const left = valuesOf(a)
   const right = valuesOf(b)
   const differences: TagDifference[] = []
+  const [ofA, ofB] = [servicesOf(a), servicesOf(b)]
   for (const id of new Set([...left.keys(), ...right.keys()])) {
     const values = { a: [...(left.get(id) ?? [])], b: [...(right.get(id) ?? [])] }
     if (values.a.toSorted().join('\0') === values.b.toSorted().join('\0')) continue
     const [service = '', key = ''] = id.split('\0')
+    if (!ofA.has(service) || !ofB.has(service)) continue
     differences.push({ service, key, ...values })
   }
   return differences.toSorted((x, y) => weightOf(y) - weightOf(x)).slice(0, MAX_TAG_DIFFERENCES)
 }
+
+const servicesOf = ({ nodes }: SpanTree) => new Set(nodes.map(({ span }) => span.service))
 
 /** What explains most first: flags and versions, then what both have, then what one lacks. */
 function weightOf({ key, a, b }: TagDifference): number {
