@@ -133,6 +133,7 @@ function Body({ model: { tree, colours }, state, truncatedAt, slim }: BodyProps)
         selected={selected}
         collapsed={collapsed}
         onSelect={select}
+        onStep={state.goToRow}
         onToggle={toggle}
       />
       {state.errorsOnly && rows.length === 0 ? <EmptyState icon="check" title="No span of this trace failed." /> : null}

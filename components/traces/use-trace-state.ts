@@ -4,7 +4,7 @@ import { criticalPath, type CriticalSection } from '../../lib/domain/tracing/cri
 import type { Trace } from '../../lib/domain/tracing/model.ts'
 import { buildSpanTree, type SpanNode, type SpanTree } from '../../lib/domain/tracing/span-tree.ts'
 import { serviceColours } from './service-colour.ts'
-import { useUrlParam } from './use-url-param.ts'
+import { urlParamNow, useUrlParam } from './use-url-param.ts'
 import { collapsibleKeys, matchingSpans, revealing, rowKey, visibleRows } from './waterfall/rows.ts'
 import type { TimeRange } from './waterfall/time-scale.ts'
 
@@ -55,6 +55,11 @@ export function useTraceState(model: ReturnType<typeof useTraceModel>) {
     if (!next.delete(rowKey(node))) next.add(rowKey(node))
     setCollapsed(next)
   }
+  // Keys held down come faster than the page is drawn again: a step starts from where the last one went.
+  const placeIn = (nodes: readonly SpanNode[]) => {
+    const now = findSpan(tree, urlParamNow('span'))
+    return now === null ? -1 : nodes.indexOf(now)
+  }
   return {
     selected,
     select,
@@ -77,13 +82,13 @@ export function useTraceState(model: ReturnType<typeof useTraceModel>) {
     matches,
     /** Goes to the next (1) or previous (-1) match, round and round. */
     goToMatch: (step: 1 | -1) => {
-      const at = selected === null ? -1 : matches.indexOf(selected)
+      const at = placeIn(matches)
       const next = matches[(at + step + matches.length) % Math.max(1, matches.length)]
       if (next !== undefined) select(next)
     },
     /** Goes to the row below (1) or above (-1). */
     goToRow: (step: 1 | -1) => {
-      const at = selected === null ? -1 : rows.indexOf(selected)
+      const at = placeIn(rows)
       const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))]
       if (next !== undefined) select(next)
     },

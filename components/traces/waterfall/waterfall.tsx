@@ -26,12 +26,13 @@ export type WaterfallProps = {
   selected: SpanNode | null
   collapsed: ReadonlySet<string>
   onSelect: (node: SpanNode) => void
+  onStep: (step: 1 | -1) => void
   onToggle: (node: SpanNode) => void
 }
 
 /** The spans as an indented tree beside their time; only the rows in sight exist, however long the trace is. */
 export function Waterfall(props: WaterfallProps) {
-  const { rows, selected, collapsed, onSelect, onToggle } = props
+  const { rows, selected, collapsed, onSelect, onStep, onToggle } = props
   const scroller = useRef<HTMLDivElement>(null)
   // Its functions must not be memoized; the row components get plain values only.
   // oxlint-disable-next-line react/incompatible-library
@@ -57,10 +58,10 @@ export function Waterfall(props: WaterfallProps) {
     const folded = selected !== null && collapsed.has(rowKey(selected))
     switch (key) {
       case 'ArrowDown':
-        move(index + 1)
+        onStep(1)
         return true
       case 'ArrowUp':
-        move(index - 1)
+        onStep(-1)
         return true
       case 'Home':
         move(0)
@@ -70,7 +71,7 @@ export function Waterfall(props: WaterfallProps) {
         return true
       case 'ArrowRight':
         if (selected !== null && folded) onToggle(selected)
-        else move(index + 1)
+        else onStep(1)
         return true
       case 'ArrowLeft':
         if (selected === null) return false
