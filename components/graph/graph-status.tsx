@@ -1,4 +1,5 @@
 'use client'
+import { counted } from '../../lib/client/format/number.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
 import type { DataState } from './data-state.ts'
@@ -19,8 +20,8 @@ type GraphStatusProps = {
 export function GraphStatus({ state, model, hidden, at, past, ageMs, now }: GraphStatusProps) {
   const open = model.links.filter(({ edge }) => edge.mtls.state === 'plain' || edge.mtls.state === 'partial').length
   const counts = [
-    `${model.cards.length} nodes`,
-    `${model.links.length} edges`,
+    counted(model.cards.length, 'node'),
+    counted(model.links.length, 'edge'),
     `${open} not fully mTLS`,
     ...(hidden === 0 ? [] : [`${hidden} hidden`]),
   ]

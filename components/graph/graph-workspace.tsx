@@ -96,7 +96,7 @@ export function GraphWorkspace({ compareMenu }: { compareMenu: ReactNode }) {
           {state.replay && !wall ? <ReplayStrip params={params} onClose={endReplay} /> : null}
         </div>
         {graph.data === undefined || wall || state.selected === null ? null : (
-          <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} />
+          <SelectionPanel model={graph.model} state={state} params={params} onChange={setState} onFold={fold} />
         )}
       </div>
       <GraphStatus

@@ -3,23 +3,22 @@ import { useScope } from '../../shell/use-scope.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { routes } from '../../../lib/client/routes.ts'
-import type { GraphSelection, GraphState } from '../graph-url.ts'
+import type { GraphSelection } from '../graph-url.ts'
 import type { GraphModel } from '../model/graph-model.ts'
 import { GroupPanel } from './group-panel.tsx'
 
 type BoxPanelProps = {
   name: string
   model: GraphModel
-  state: GraphState
-  onChange: (change: Partial<GraphState>) => void
+  onFold: (name: string) => void
   onSelect: (selection: GraphSelection) => void
 }
 
 /** A namespace: its health and traffic, and the ways to look at it alone. */
-export function BoxPanel({ name, model, state, onChange, onSelect }: BoxPanelProps) {
+export function BoxPanel({ name, model, onFold, onSelect }: BoxPanelProps) {
   const { scope, setScope } = useScope()
-  const members = model.cards.filter(({ node }) => node.namespace === name && node.kind !== 'aggregate')
-  const folded = state.folded.includes(name)
+  const stack = model.cards.find(({ title, inside }) => title === name && inside.length > 0)
+  const members = stack === undefined ? model.cards.filter(({ island }) => island === name) : [stack]
   const alone = scope.namespaces.length === 1 && scope.namespaces[0] === name
   return (
     <GroupPanel
@@ -37,15 +36,8 @@ export function BoxPanel({ name, model, state, onChange, onSelect }: BoxPanelPro
           <Button size="sm" isDisabled={alone} onPress={() => setScope({ namespaces: [name] })}>
             Show only this
           </Button>
-          <Button
-            size="sm"
-            onPress={() =>
-              onChange({
-                folded: folded ? state.folded.filter((other) => other !== name) : [...state.folded, name].toSorted(),
-              })
-            }
-          >
-            {folded ? 'Expand' : 'Fold'}
+          <Button size="sm" onPress={() => onFold(name)}>
+            {stack === undefined ? 'Fold' : 'Expand'}
           </Button>
           <ButtonLink size="sm" href={routes.workloads({ ...scope, namespaces: [name] })}>
             <Icon name="workload" size={14} />

@@ -12,10 +12,11 @@ import type { GraphEdge, GraphNode } from '../../../lib/domain/graph/model.ts'
 import { reporterWords } from '../../mesh/evidence.tsx'
 import { HealthSentence } from '../../mesh/health-sentence.tsx'
 import { NodeLink } from '../../mesh/node-link.tsx'
+import { fullTitle } from '../views/full-title.ts'
 import type { PanelTab } from '../graph-url.ts'
 import { edgeSentence, failingSince, mainFailure } from './edge-facts.ts'
 import { EdgeOverview } from './edge-overview.tsx'
-import { EdgeLogs, EdgeTraces } from './edge-related.tsx'
+import { EdgeLogs, EdgeTraces, WaitingSection } from './edge-related.tsx'
 import { PanelHead } from './panel-head.tsx'
 import { ExplainTab, RoutingTab, SecurityTab } from './edge-explained.tsx'
 import { EdgeHosts } from './edge-hosts.tsx'
@@ -62,8 +63,10 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
         }
         title={
           <>
-            <NodeLink node={source} scope={scope} className="text-ink-1" /> <span className="text-ink-3">→</span>{' '}
+            <NodeLink node={source} scope={scope} className="text-ink-1" />
+            <Version node={source} /> <span className="text-ink-3">→</span>{' '}
             <NodeLink node={target} scope={scope} className="text-ink-1" />
+            <Version node={target} />
           </>
         }
         facts={`${target.namespace ?? source.namespace ?? 'outside'}, ${target.cluster}. Reported by ${reporterWords[edge.reporter]}`}
@@ -102,10 +105,18 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
           <RoutingTab id={edge.id} params={params} />
         </TabPanel>
         <TabPanel id="traces" className="overflow-auto">
-          {details.data === undefined ? null : <EdgeTraces related={details.data.related} scope={scope} shown={20} />}
+          {details.data === undefined ? (
+            <WaitingSection title="Traces of this edge" error={details.error} />
+          ) : (
+            <EdgeTraces related={details.data.related} scope={scope} shown={20} />
+          )}
         </TabPanel>
         <TabPanel id="logs" className="overflow-auto">
-          {details.data === undefined ? null : <EdgeLogs related={details.data.related} scope={scope} shown={50} />}
+          {details.data === undefined ? (
+            <WaitingSection title="Logs of this edge" error={details.error} />
+          ) : (
+            <EdgeLogs related={details.data.related} scope={scope} shown={50} />
+          )}
         </TabPanel>
         <TabPanel id="explain" className="overflow-auto">
           <ExplainTab id={edge.id} params={params} />
@@ -113,6 +124,12 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
       </Tabs>
     </SidePanel>
   )
+}
+
+/** Two versions of an app have the same name: the version is part of the title. */
+function Version({ node }: { node: GraphNode }) {
+  const version = fullTitle({ title: node.name, node }).slice(node.name.length)
+  return version === '' ? null : <span className="font-medium text-ink-2">{version}</span>
 }
 
 const protocolWords: Record<GraphEdge['protocol'], string> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' }

@@ -105,6 +105,15 @@ function LogText({ line }: { line: LogLine }) {
   )
 }
 
+/** In place of traces or lines while it is not known which ones they are. */
+export function WaitingSection({ title, error }: { title: string; error: Error | null }) {
+  return (
+    <PanelSection title={title}>
+      <Waiting error={error} />
+    </PanelSection>
+  )
+}
+
 function Waiting({ error }: { error: Error | null }) {
   return <p className="text-dense text-ink-3">{error === null ? 'Asking…' : error.message}</p>
 }

@@ -9,7 +9,7 @@ import { PanelSection, SidePanel } from '../../ui/panel.tsx'
 import type { GraphSelection } from '../graph-url.ts'
 import type { GraphModel } from '../model/graph-model.ts'
 import { EdgeList } from './edge-list.tsx'
-import { groupFacts, groupSentence } from './group-facts.ts'
+import { groupFacts, groupSentence, mtlsSentence } from './group-facts.ts'
 import { PanelHead } from './panel-head.tsx'
 import { TotalsGrid } from './totals-grid.tsx'
 
@@ -34,9 +34,11 @@ type GroupPanelProps = {
 export function GroupPanel({ kind, icon, title, facts, noun, ids, model, ...props }: GroupPanelProps) {
   const group = groupFacts(model, ids)
   const whole = ids.size === model.cards.length
+  // A folded island keeps its own calls to itself.
+  const closed = model.cards.some(({ id, inside }) => ids.has(id) && inside.length > 0)
   const rows = [
     ...(whole ? [] : [{ name: 'In', totals: group.inbound }]),
-    { name: whole ? 'All edges' : 'Within', totals: group.inside },
+    ...(closed && !whole ? [] : [{ name: whole ? 'All edges' : 'Within', totals: group.inside }]),
     ...(whole ? [] : [{ name: 'Out', totals: group.outbound }]),
   ]
   return (
@@ -75,9 +77,7 @@ export function GroupPanel({ kind, icon, title, facts, noun, ids, model, ...prop
           title="Security"
           actions={<MtlsShare state={mtlsStateOf(group.mtlsRatio)} ratio={group.mtlsRatio} />}
         >
-          <p className="text-small text-ink-3">
-            {group.open === 0 ? 'Every edge that reports it is mutual TLS.' : `${group.open} edges are not fully mTLS.`}
-          </p>
+          <p className="text-small text-ink-3">{mtlsSentence(group)}</p>
         </PanelSection>
         {props.children}
         <EdgeList title="Edges, worst first" links={group.edges} end="both" model={model} onSelect={props.onSelect} />

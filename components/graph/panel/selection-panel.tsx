@@ -18,6 +18,8 @@ export type SelectionPanelProps = {
   state: GraphState
   params: GraphParams
   onChange: (change: Partial<GraphState>) => void
+  /** Folds a namespace, or unfolds it. */
+  onFold: (name: string) => void
 }
 
 /** The details of what is selected; a selection that is no longer there says so. */
@@ -33,7 +35,7 @@ export function SelectionPanel(props: SelectionPanelProps) {
     case 'several':
       return <SeveralPanel ids={selected.ids} model={model} onSelect={select} />
     case 'box':
-      return <BoxPanel name={selected.id} model={model} state={state} onChange={onChange} onSelect={select} />
+      return <BoxPanel name={selected.id} model={model} onFold={props.onFold} onSelect={select} />
     case 'node':
       return <SelectedNode {...props} id={selected.id} onSelect={select} />
     case 'edge':

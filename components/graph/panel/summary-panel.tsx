@@ -4,6 +4,7 @@ import { PanelSection } from '../../ui/panel.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import type { GraphSelection } from '../graph-url.ts'
 import type { GraphModel } from '../model/graph-model.ts'
+import type { Totals } from '../model/statistics.ts'
 import { groupFacts } from './group-facts.ts'
 import { GroupPanel } from './group-panel.tsx'
 
@@ -49,9 +50,7 @@ export function SummaryPanel({
                   >
                     <StatusMark status={status} label={status} />
                     <span className="min-w-0 flex-1 truncate text-left">{name}</span>
-                    <span className="text-ink-3">
-                      {inbound.rps === null ? 'nothing comes in' : `${text(perSecond(inbound.rps))} in`}
-                    </span>
+                    <span className="text-ink-3">{inboundWords(inbound)}</span>
                   </button>
                 </li>
               )
@@ -61,4 +60,9 @@ export function SummaryPanel({
       )}
     </GroupPanel>
   )
+}
+
+function inboundWords(inbound: Totals | null): string {
+  if (inbound === null) return 'nothing comes in'
+  return `${text(inbound.rps === null ? bytesPerSecond(inbound.bytesPerSecond) : perSecond(inbound.rps))} in`
 }

@@ -2,8 +2,8 @@ import { bytesPerSecond, percent, perSecond } from '../../../lib/client/format/n
 import { QuantityText } from '../../mesh/quantity.tsx'
 import type { Totals } from '../model/statistics.ts'
 
-/** Requests, errors and bytes, one line for each way. */
-export function TotalsGrid({ rows }: { rows: readonly { name: string; totals: Totals }[] }) {
+/** Requests, errors and bytes, one line for each way; null where no edge goes this way. */
+export function TotalsGrid({ rows }: { rows: readonly { name: string; totals: Totals | null }[] }) {
   return (
     <table className="w-full text-dense">
       <thead className="sr-only">
@@ -20,15 +20,23 @@ export function TotalsGrid({ rows }: { rows: readonly { name: string; totals: To
             <th scope="row" className="text-left font-normal text-ink-3">
               {name}
             </th>
-            <td className="text-right">
-              <QuantityText quantity={perSecond(totals.rps)} />
-            </td>
-            <td className="w-20 text-right">
-              <QuantityText quantity={percent(totals.errorRatio)} />
-            </td>
-            <td className="w-24 text-right">
-              <QuantityText quantity={bytesPerSecond(totals.bytesPerSecond)} />
-            </td>
+            {totals === null ? (
+              <td colSpan={3} className="text-right text-ink-3">
+                no calls
+              </td>
+            ) : (
+              <>
+                <td className="text-right">
+                  <QuantityText quantity={perSecond(totals.rps)} />
+                </td>
+                <td className="w-20 text-right">
+                  <QuantityText quantity={percent(totals.errorRatio)} />
+                </td>
+                <td className="w-24 text-right">
+                  <QuantityText quantity={bytesPerSecond(totals.bytesPerSecond)} />
+                </td>
+              </>
+            )}
           </tr>
         ))}
       </tbody>

@@ -19,10 +19,10 @@ export function MatrixLegend({ links }: { links: readonly Link[] }) {
             </span>
           ))}
       <span className="flex items-center gap-1.5">
-        <StatusMark status="degraded" /> dashed border
+        <StatusMark status="degraded" /> degraded, dashed border
       </span>
       <span className="flex items-center gap-1.5">
-        <StatusMark status="failing" /> solid border
+        <StatusMark status="failing" /> failing, solid border
       </span>
     </div>
   )
