@@ -1,4 +1,5 @@
 import type { ConfigName } from '../../lib/client/queries/config.ts'
+import { pathText } from '../../lib/domain/changes/three-way.ts'
 import type { EditorFault } from './yaml-editor.tsx'
 
 export type CheckedYaml = { object: Record<string, unknown> | null; faults: readonly EditorFault[] }
@@ -22,7 +23,7 @@ export async function checkYaml(text: string, target: ConfigName): Promise<Check
     object,
     faults: [
       ...identityFaults(object, target).map(({ path, message }) => fault(path, message)),
-      ...schemaFaults(target.kind, object).map(({ path, message }) => fault(path, `${path.join('.')} ${message}`)),
+      ...schemaFaults(target.kind, object).map(({ path, message }) => fault(path, `${pathText(path)} ${message}`)),
     ],
   }
 }

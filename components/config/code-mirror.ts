@@ -39,8 +39,14 @@ const theme = EditorView.theme({
     color: 'var(--text-1)',
     border: '1px solid var(--border)',
   },
-  '.cm-changedLine': { backgroundColor: 'var(--diff-add-bg)' },
-  '.cm-deletedChunk': { backgroundColor: 'var(--diff-del-bg)' },
+  '& .cm-changedLine, & .cm-inlineChangedLine, & .cm-insertedLine': {
+    backgroundColor: 'var(--diff-add-bg) !important',
+  },
+  '& .cm-deletedChunk': { backgroundColor: 'var(--diff-del-bg) !important' },
+  '& .cm-changedText': { background: 'none !important', color: 'var(--diff-add-text)', fontWeight: '600' },
+  '& .cm-deletedText': { background: 'none !important', color: 'var(--diff-del-text)', fontWeight: '600' },
+  '& .cm-changedLineGutter': { background: 'var(--diff-add-text) !important' },
+  '& .cm-deletedLineGutter': { background: 'var(--diff-del-text) !important' },
 })
 
 /** A YAML editor with line numbers, history, search, marks in the gutter and changes in place. */

@@ -5,6 +5,7 @@ import type { ConfigResponse } from '../../lib/contract/config.ts'
 import { combinationFaults } from '../../lib/domain/changes/combination.ts'
 import { readableObject } from '../../lib/domain/changes/readable-object.ts'
 import { mergeSides, threeWay, unchosen, type Choices } from '../../lib/domain/changes/three-way.ts'
+import { weightNames } from '../../lib/domain/changes/weight-names.ts'
 import { MergeResult } from '../changes/merge-result.tsx'
 import { ThreeWayTable } from '../changes/three-way-table.tsx'
 import { Button } from '../ui/button.tsx'
@@ -47,7 +48,7 @@ export function ConfigConflict({
           theirs: { title: 'Theirs', hint: `${live.resourceVersion} by ${who}, live now` },
           mine: { title: 'Mine', hint: 'your draft, not sent' },
         }}
-        sliceNames={() => []}
+        sliceNames={({ path }) => weightNames(live.object, path)}
         onChoose={(id, side) => setChoices((all) => ({ ...all, [id]: side }))}
       />
       {combinationFaults(result, { theirs: live.object, mine }).map(({ title, detail }) => (

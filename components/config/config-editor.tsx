@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { ApiError } from '../../lib/client/api.ts'
 import type { ConfigName } from '../../lib/client/queries/config.ts'
@@ -29,7 +29,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
   const text = control.draft?.text ?? ''
   const [isComparing, setComparing] = useState(false)
   const [place, setPlace] = useState<{ line: number; column: number } | null>(null)
-  const { data: checked } = useQuery({
+  const { data: checked, isPlaceholderData: isCheckOld } = useQuery({
     queryKey: ['config', 'check', target, text],
     queryFn: () => checkYaml(text, target),
     placeholderData: (previous) => previous,
@@ -41,7 +41,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
     return <ConfigConflict live={live} base={control.draft?.base} mine={checked.object} control={control} />
   }
   const object = checked?.object ?? null
-  const canSend = object !== null && faults.length === 0 && text !== liveText
+  const canSend = object !== null && !isCheckOld && faults.length === 0 && text !== liveText
   return (
     <>
       <Card
@@ -66,7 +66,10 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
         />
       </Card>
       {faults.length === 0 ? null : (
-        <Card title={counted(faults.length, 'fault')} hint="the write is off until they are gone">
+        <Card
+          title={counted(faults.length, 'fault')}
+          hint={faults.length === 1 ? 'the write is off until it is gone' : 'the write is off until they are gone'}
+        >
           <ul>
             {faults.map(({ line, column, message }) => (
               <li key={`${line}:${column} ${message}`}>
@@ -114,6 +117,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
 
 const noFaults: readonly [] = []
 
+/** Comes into view when it appears: a long text would hide that there is something to read. */
 function Reviewed({
   answer,
   isSending,
@@ -124,15 +128,17 @@ function Reviewed({
   onApply: (reason: string) => void
 }) {
   const [reason, setReason] = useState('')
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [])
   return (
-    <>
+    <div ref={place} className="flex scroll-mt-3 flex-col gap-3">
       <DiffCard
         title="What the server would store"
         hint={`dry run accepted in ${Math.round(answer.dryRunResult.durationMs)} ms`}
         resourceVersion={answer.resourceVersion}
         diff={answer.diff}
         patch={[]}
-        first="weights"
+        changedLabel="Changes"
       />
       <Card title="Checks">
         <div className="px-3.5 py-2">
@@ -145,7 +151,7 @@ function Reviewed({
           Apply
         </Button>
       </div>
-    </>
+    </div>
   )
 }
 

@@ -57,7 +57,9 @@ export function ConfigObjectView(target: ConfigName) {
       >
         <PageTitle title={target.name} facts={`${target.kind} in ${target.namespace}`} />
         {data === undefined ? null : (
-          <StatusChip status={markOf(data.findings)}>{findingWords(data.findings)}</StatusChip>
+          <StatusChip status={markOf(data.findings)}>
+            {data.findings.length === 0 ? 'no findings' : findingWords(data.findings)}
+          </StatusChip>
         )}
       </PageBar>
       <PageBody>

@@ -8,8 +8,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { DiffLines, ScrollableCode } from './diff-lines.tsx'
 
 type View = 'weights' | 'yaml' | 'patch'
-const views = [
-  { id: 'weights', label: 'Weights' },
+const otherViews = [
   { id: 'yaml', label: 'Full YAML' },
   { id: 'patch', label: 'Patch' },
 ] as const
@@ -22,6 +21,7 @@ export function DiffCard({
   diff,
   patch,
   first = 'weights',
+  changedLabel = 'Weights',
 }: {
   title: string
   hint?: string
@@ -29,8 +29,11 @@ export function DiffCard({
   diff: DiffAnswer | null
   patch: readonly JsonPatchOperation[]
   first?: View
+  /** What the changed lines are. */
+  changedLabel?: string
 }) {
   const [view, setView] = useState<View>(first)
+  const views = [{ id: 'weights', label: changedLabel } as const, ...otherViews]
   const shown = patch.length === 0 ? views.filter(({ id }) => id !== 'patch') : views
   return (
     <Card

@@ -35,7 +35,7 @@ export function useReview(of: {
   const { edit } = control
   const [answer, setAnswer] = useState<ChangeAnswer | null>(null)
   const [isConfirming, setConfirming] = useState(false)
-  const offerUndo = useUndoToast(onApplied)
+  const offerUndo = useUndoToast(onApplied, 'Ctrl Z')
   const back = () => {
     setAnswer(null)
     setConfirming(false)

@@ -14,19 +14,28 @@ export function useUndo(onUndone: (changeId: string) => void) {
       await Promise.all([
         client.invalidateQueries({ queryKey: ['routing'] }),
         client.invalidateQueries({ queryKey: ['changes'] }),
+        client.invalidateQueries({ queryKey: ['config'] }),
       ])
     },
   })
 }
 
 /** Offers the way back right after a write; a refusal is shown on the page of the change. */
-export function useUndoToast(onUndone: (changeId: string) => void): (changeId: string, summary: string) => void {
+export function useUndoToast(
+  onUndone: (changeId: string) => void,
+  /** Said only where the page listens to it. */
+  shortcut?: string,
+): (changeId: string, summary: string) => void {
   const undo = useUndo(onUndone)
   return (changeId, summary) => {
     const run = () =>
       undo.mutate({ id: changeId }, { onError: (error) => notify({ status: 'failing', text: error.message }) })
     notify(
-      { status: 'healthy', text: `Applied: ${summary}.`, action: { label: 'Undo', shortcut: 'Ctrl Z', run } },
+      {
+        status: 'healthy',
+        text: `Applied: ${summary}.`,
+        action: { label: 'Undo', ...(shortcut === undefined ? {} : { shortcut }), run },
+      },
       20_000,
     )
   }

@@ -45,7 +45,7 @@ function ObjectYaml({ object }: { object: unknown }) {
     queryFn: async () => (await import('yaml')).stringify(object, { lineWidth: 0 }),
   })
   return (
-    <div className="mt-1 max-h-56 overflow-auto rounded-ctl border border-line-subtle bg-canvas px-3">
+    <div className="mt-1 max-h-80 overflow-auto rounded-ctl border border-line-subtle bg-canvas px-3">
       <ScrollableCode label="Object">{text}</ScrollableCode>
     </div>
   )

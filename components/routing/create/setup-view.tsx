@@ -9,6 +9,7 @@ import { Note } from '../../ui/note.tsx'
 import { Card } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { notify } from '../../ui/toast.tsx'
 import { SequenceSteps } from './sequence-steps.tsx'
 
 const templates: readonly { id: Setup['template']; title: string; detail: string; needsVersion: string | null }[] = [
@@ -57,7 +58,7 @@ export function SetupView({ view }: { view: UnroutedView }) {
             type="button"
             aria-pressed={template === setup.template}
             onClick={() => setSetup({ ...setup, template })}
-            className="rounded-card border border-line bg-surface-1 px-3.5 py-3 text-left hover:bg-surface-2 aria-pressed:border-accent-line aria-pressed:bg-accent-bg"
+            className="flex flex-col rounded-card border border-line bg-surface-1 px-3.5 py-3 text-left hover:bg-surface-2 aria-pressed:border-accent-line aria-pressed:bg-accent-bg"
           >
             <b className="block text-dense font-semibold">{title}</b>
             <span className="text-small text-ink-2">{detail}</span>
@@ -88,7 +89,7 @@ export function SetupView({ view }: { view: UnroutedView }) {
             </Note>
           ) : null}
           <div className="flex items-center justify-end gap-3">
-            {setup.template === 'pinned' ? null : (
+            {setup.template === 'pinned' || preview.data === undefined ? null : (
               <span className="text-small text-ink-3">No request changes its way by this, to a whole percent.</span>
             )}
             <Button
@@ -96,7 +97,7 @@ export function SetupView({ view }: { view: UnroutedView }) {
               isDisabled={preview.data === undefined || begin.isPending}
               onPress={() => begin.mutate()}
             >
-              Write {counted(preview.data?.steps.length ?? 0, 'object')}
+              {preview.data === undefined ? 'Write' : `Write ${counted(preview.data.steps.length, 'object')}`}
             </Button>
           </div>
         </div>
@@ -114,7 +115,10 @@ export function SequenceProgress({ id }: { id: string }) {
   })
   const isDone = data?.status === 'done'
   useEffect(() => {
-    if (isDone) void client.invalidateQueries({ queryKey: ['routing'] })
+    if (!isDone) return
+    // The page shows the new state at once, in place of these steps: a notice says that they went well.
+    notify({ status: 'healthy', text: 'Written, and every proxy has it.' })
+    void client.invalidateQueries({ queryKey: ['routing'] })
   }, [client, isDone])
   return (
     <Card title={data?.title ?? 'Writing'} hint="goes on in the server, the tab may close">

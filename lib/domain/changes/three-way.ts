@@ -165,14 +165,16 @@ function setAt(object: unknown, path: readonly Step[], value: unknown): void {
   }
 }
 
-function valueAt(object: unknown, path: readonly Step[]): unknown {
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(object: unknown, path: readonly Step[]): unknown {
   return path.reduce<unknown>((at, step) => {
     if (Array.isArray(at) && typeof step === 'number') return at[step]
     return isRecord(at) && typeof step === 'string' ? own(at, step) : undefined
   }, object)
 }
 
-function pathText(path: readonly Step[]): string {
+/** A path as people write it: `spec.http[0].timeout`. */
+export function pathText(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
     const isPlain = /^[A-Za-z_][\w-]*$/.test(step)

@@ -23,6 +23,24 @@ export interface SchemaFault {
   readonly message: string
 }
 
+const typeWords: Readonly<Record<string, string>> = {
+  number: 'a number',
+  string: 'text',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  null: 'nothing',
+  undefined: 'missing',
+}
+
+/** The parser's words as a person would say them after the field's name; sentences of our own stay. */
+function sentence(message: string): string {
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? []
+  if (expected === undefined || received === undefined) return message
+  return `must be ${typeWords[expected] ?? expected}, not ${typeWords[received] ?? received}`
+}
+
 /** Every fault of an object's spec; none for a kind whose schema is not known here: the API server has the last word. */
 export function schemaFaults(kind: string, object: Readonly<Record<string, unknown>>): SchemaFault[] {
   const schema = Object.hasOwn(schemas, kind) ? schemas[kind] : undefined
@@ -30,6 +48,6 @@ export function schemaFaults(kind: string, object: Readonly<Record<string, unkno
   if (parsed === undefined || parsed.success) return []
   return parsed.error.issues.map(({ path, message }) => ({
     path: ['spec', ...path.flatMap((step) => (typeof step === 'symbol' ? [] : [step]))],
-    message,
+    message: sentence(message),
   }))
 }

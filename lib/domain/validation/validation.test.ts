@@ -179,6 +179,11 @@ describe('the schema', () => {
   it('names the path of every fault, and nothing of a kind it does not know', () => {
     const faults = schemaFaults('VirtualService', { spec: { hosts: ['a'], http: [{ timeout: 'soon', route: [] }] } })
     expect(faults.map(({ path }) => path.join('.'))).toContain('spec.http.0.timeout')
+    expect(
+      schemaFaults('VirtualService', {
+        spec: { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' }, weight: '9x' }] }] },
+      }),
+    ).toEqual([{ path: ['spec', 'http', 0, 'route', 0, 'weight'], message: 'must be a number, not text' }])
     expect(schemaFaults('EnvoyFilter', { spec: { anything: true } })).toEqual([])
   })
 })
