@@ -1,5 +1,5 @@
 'use client'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { queryString, setOrDelete } from '../../lib/client/scope.ts'
 import { logFilterParams, parseLogFilter, type LogFilter } from './log-filter.ts'
@@ -8,12 +8,12 @@ import { logFilterParams, parseLogFilter, type LogFilter } from './log-filter.ts
 export function useLogFilter(): [LogFilter, (change: Partial<LogFilter>) => void] {
   const params = useSearchParams()
   const path = usePathname()
-  const router = useRouter()
   const filter = useMemo(() => parseLogFilter(new URLSearchParams(params.toString())), [params])
   const change = (part: Partial<LogFilter>) => {
-    const next = new URLSearchParams(params.toString())
+    const next = new URLSearchParams(window.location.search)
     for (const [name, value] of Object.entries(logFilterParams({ ...filter, ...part }))) setOrDelete(next, name, value)
-    router.push(`${path}${queryString(next)}`, { scroll: false })
+    // Not by the router: the server has nothing to add, and asking it would make every change wait.
+    window.history.pushState(null, '', `${path}${queryString(next)}`)
   }
   return [filter, change]
 }
