@@ -7,6 +7,7 @@ import type { Range } from '../../lib/client/time-window.ts'
 import {
   beforeAfter,
   lastBefore,
+  restAndRange,
   type BadMoment,
   type BeforeAfter,
   type TimelineSeries,
@@ -74,11 +75,19 @@ export function BrushPanel({
             <Kbd>←</Kbd> <Kbd>→</Kbd> move, <Kbd>Shift</Kbd> resizes, <Kbd>Z</Kbd> zoom, <Kbd>Esc</Kbd> clear
           </p>
         </PanelSection>
+        {series === null || brush === null ? null : (
+          <PanelSection title={`From ${clockTime(brush.from * 1_000)} to ${clockTime(brush.to * 1_000)}`}>
+            <BeforeAfterTable heads={['Rest', 'Brush']} rows={restAndRange(series, brush)} />
+          </PanelSection>
+        )}
         {series === null ? null : (
           <PanelSection
             title={bad === null ? 'Before and after the middle' : `Before and after ${clockTime(bad.at * 1_000)}`}
           >
-            <BeforeAfterTable rows={beforeAfter(series, bad?.at ?? (shown.from + shown.to) / 2)} />
+            <BeforeAfterTable
+              heads={['Before', 'After']}
+              rows={beforeAfter(series, bad?.at ?? (shown.from + shown.to) / 2)}
+            />
           </PanelSection>
         )}
       </div>
@@ -154,14 +163,20 @@ function BrushInputs({ brush, shown, onBrush }: { brush: Range; shown: Range; on
 
 const names: Record<BeforeAfter['name'], string> = { rps: 'Requests', errors: 'Errors', p50: 'p50', p95: 'p95' }
 
-function BeforeAfterTable({ rows }: { rows: readonly BeforeAfter[] }) {
+function BeforeAfterTable({
+  heads: [before, after],
+  rows,
+}: {
+  heads: readonly [string, string]
+  rows: readonly BeforeAfter[]
+}) {
   return (
     <table className="w-full text-dense">
       <thead>
         <tr className="text-small text-ink-3">
           <th className="text-left font-medium">Mean</th>
-          <th className="text-right font-medium">Before</th>
-          <th className="text-right font-medium">After</th>
+          <th className="text-right font-medium">{before}</th>
+          <th className="text-right font-medium">{after}</th>
           <th className="text-right font-medium">Change</th>
         </tr>
       </thead>

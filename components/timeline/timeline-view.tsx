@@ -23,7 +23,7 @@ import { useTimeline, type Timeline } from './use-timeline.ts'
 
 const MetricLane = dynamic(() => import('./metric-lane.tsx').then((module) => module.MetricLane), {
   ssr: false,
-  loading: () => <Skeleton className="m-2 h-16" />,
+  loading: () => <Skeleton className="my-2 mr-0 ml-14 h-12" />,
 })
 
 /** All lanes of a subject over one time, the brush, and what lies in it. */
@@ -69,7 +69,8 @@ export function TimelineView({
           <h2 className="flex flex-none items-center gap-2 border-b border-line px-3.5 py-2 text-dense">
             <b className="font-semibold">{brush === null ? 'In this time' : 'In the brush'}</b>
             <span className="text-ink-3">
-              {clockTime(range.from * 1_000)} to {clockTime(range.to * 1_000)}, {counted(events.length + left, 'event')}
+              {clockTime(range.from * 1_000)} to {clockTime(range.to * 1_000)},{' '}
+              {timeline.complete ? counted(events.length + left, 'event') : 'still loading'}
             </span>
           </h2>
           {events.length === 0 && !timeline.complete ? (

@@ -71,9 +71,18 @@ export interface BeforeAfter {
 
 /** Means of the values before a moment and from it on; null where nothing was reported. */
 export function beforeAfter(series: TimelineSeries, at: number): BeforeAfter[] {
+  return parted(series, (time) => time >= at)
+}
+
+/** Means of the values outside of a range (`before`) and in it (`after`); null where nothing was reported. */
+export function restAndRange(series: TimelineSeries, { from, to }: { from: number; to: number }): BeforeAfter[] {
+  return parted(series, (time) => time >= from && time <= to)
+}
+
+function parted(series: TimelineSeries, isAfter: (time: number) => boolean): BeforeAfter[] {
   const split = (values: readonly (number | null)[]) => ({
-    before: mean(values.filter((_, index) => (series.times[index] ?? 0) < at)),
-    after: mean(values.filter((_, index) => (series.times[index] ?? 0) >= at)),
+    before: mean(values.filter((_, index) => !isAfter(series.times[index] ?? 0))),
+    after: mean(values.filter((_, index) => isAfter(series.times[index] ?? 0))),
   })
   return [
     { name: 'rps', ...split(series.rps) },

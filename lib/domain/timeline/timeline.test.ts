@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { beforeAfter, firstBadMoment, lastBefore, type TimelineSeries } from './first-bad-moment.ts'
+import { beforeAfter, firstBadMoment, lastBefore, restAndRange, type TimelineSeries } from './first-bad-moment.ts'
 
 const series = (given: Partial<TimelineSeries>, length = 10): TimelineSeries => {
   const flat = (value: number) => Array.from({ length }, () => value)
@@ -53,6 +53,12 @@ describe('the first bad moment (TL2, TL4)', () => {
       { name: 'p50', before: 5, after: 5 },
       { name: 'p95', before: null, after: 8 },
     ])
+  })
+  it('holds the values in a brush against the rest of the time (TL5)', () => {
+    const given = series({ rps: [10, 4, 6, 20, null], errorRps: [0, 1, 1, 0, null] }, 5)
+    const [rps, errors] = restAndRange(given, { from: 115, to: 130 })
+    expect(rps).toEqual({ name: 'rps', before: 15, after: 5 })
+    expect(errors).toEqual({ name: 'errors', before: 0, after: expect.closeTo((1 / 4 + 1 / 6) / 2) as number })
   })
   it('follows the last change of the five minutes before', () => {
     const changes = [{ at: 10 }, { at: 400 }, { at: 450 }, { at: 600 }]
