@@ -1,5 +1,5 @@
 'use client'
-import { counted, perSecond, text } from '../../../lib/client/format/number.ts'
+import { bytesPerSecond, counted, perSecond, text } from '../../../lib/client/format/number.ts'
 import { PanelSection } from '../../ui/panel.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import type { GraphSelection } from '../graph-url.ts'
