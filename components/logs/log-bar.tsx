@@ -43,6 +43,12 @@ export function LogBar({
   onTail: (tail: boolean) => void
 }) {
   const [text, setText] = useState(filter.q)
+  const [asked, setAsked] = useState(filter.q)
+  // The address changed, by Enter or by Back: the text follows, and the focus stays where it is.
+  if (asked !== filter.q) {
+    setAsked(filter.q)
+    setText(filter.q)
+  }
   const keys = chipKeys.filter((key) => filter[key] !== '')
   return (
     <PageBar label="Log filters">

@@ -40,7 +40,6 @@ export function LogsView() {
   return (
     <>
       <LogBar
-        key={filter.q}
         namespace={read.length > 1 ? allOfScope : first}
         namespaces={optionsOf(read, scope, known)}
         onNamespace={choose}

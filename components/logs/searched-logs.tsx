@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { LogsResponse } from '../../lib/contract/logs.ts'
+import { ApiError } from '../../lib/client/api.ts'
 import { clockTime } from '../../lib/client/format/time.ts'
 import { logsQuery } from '../../lib/client/queries/logs.ts'
 import { windowLabel } from '../../lib/client/time-window.ts'
@@ -50,7 +51,7 @@ export function SearchedLogs({ namespaces, filter, onFilter, wrap }: LogsProps) 
               key={message}
               tone={message === error?.message ? 'failing' : 'degraded'}
               {...(message === error?.message ? { role: 'alert' as const } : {})}
-              actions={message === error?.message ? retry : undefined}
+              actions={message === error?.message && !isOwnFault(error) ? retry : undefined}
             >
               {message}
             </Note>
@@ -89,6 +90,9 @@ export function SearchedLogs({ namespaces, filter, onFilter, wrap }: LogsProps) 
     </>
   )
 }
+
+/** What asking again would not change: the question itself is wrong, or what it is about is gone. */
+const isOwnFault = (error: Error | null) => error instanceof ApiError && [400, 403, 404].includes(error.status)
 
 /** What of the time was not looked at, and the way to look at more of it. */
 function HowFar({

@@ -44,9 +44,9 @@ describe('the filter of lines (LG2, LG3)', () => {
   })
 
   it.each([
-    ['/(/', 'is not a regular expression'],
+    ['/pro(duct/', 'has /pro(duct/, which is not a regular expression: missing closing ).'],
     ['path~"["', 'is not a regular expression'],
-    ['code>=many', '"many" is not a number'],
+    ['code>=many', 'has "many", which is not a number'],
     ['a '.repeat(13), 'at most 12 terms'],
     [`/${'x'.repeat(201)}/`, 'at most 200 characters'],
   ])('refuses %j by one sentence', (text, fault) => {

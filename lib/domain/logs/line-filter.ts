@@ -79,12 +79,12 @@ export function parseLineFilter(text: string): ParsedFilter {
   token.lastIndex = 0
   while (token.lastIndex < trimmed.length) {
     const found = token.exec(trimmed)
-    if (found === null) return { fault: `"${trimmed.slice(0, 60)}" is not a filter: a quotation mark is left open.` }
+    if (found === null) return { fault: 'is not a filter: a quotation mark is left open.' }
     const term = termOf(found)
     if ('fault' in term) return term
     terms.push(term)
   }
-  return terms.length > MAX_TERMS ? { fault: `A filter has at most ${MAX_TERMS} terms.` } : { terms }
+  return terms.length > MAX_TERMS ? { fault: `is too much: a filter has at most ${MAX_TERMS} terms.` } : { terms }
 }
 
 function termOf(found: RegExpExecArray): Term | { readonly fault: string } {
@@ -111,18 +111,21 @@ const comparisonOf = (text: string): Comparison => comparisons.find((one) => one
 function fieldTerm(term: Extract<Term, { kind: 'field' }>): Term | { readonly fault: string } {
   const ordered = term.comparison.startsWith('>') || term.comparison.startsWith('<')
   if (ordered && !Number.isFinite(Number(term.value)))
-    return { fault: `"${term.value}" is not a number: ${term.name}${term.comparison} compares numbers.` }
+    return { fault: `has "${term.value}", which is not a number: ${term.name}${term.comparison} compares numbers.` }
   return (term.comparison === '~' ? regexFault(term.value) : null) ?? term
 }
 
 function regexFault(pattern: string): { readonly fault: string } | null {
-  if (pattern.length > MAX_PATTERN) return { fault: `A regular expression has at most ${MAX_PATTERN} characters.` }
+  if (pattern.length > MAX_PATTERN)
+    return { fault: `is too long: a regular expression has at most ${MAX_PATTERN} characters.` }
   try {
     RE2JS.compile(pattern)
     return null
   } catch (error) {
+    // RE2 says what is wrong, between words on itself and the pattern once more.
+    const said = error instanceof Error ? error.message : 'it can not be read'
     return {
-      fault: `/${pattern}/ is not a regular expression: ${error instanceof Error ? error.message : 'it can not be read'}.`,
+      fault: `has /${pattern}/, which is not a regular expression: ${said.replace(/^error parsing regexp: /, '').replace(/: `.*`$/s, '')}.`,
     }
   }
 }
