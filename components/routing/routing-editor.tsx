@@ -1,5 +1,5 @@
 'use client'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { queryString, setOrDelete } from '../../lib/client/scope.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
@@ -105,11 +105,11 @@ function chosenRule(view: RoutingView, reference: string | null): RoutingRule | 
 function useParams() {
   const params = useSearchParams()
   const path = usePathname()
-  const router = useRouter()
   const setParams = (change: Readonly<Record<string, string | undefined>>) => {
     const next = new URLSearchParams(params.toString())
     for (const [key, value] of Object.entries(change)) setOrDelete(next, key, value)
-    router.push(`${path}${queryString(next)}`, { scroll: false })
+    // Not the router: that asks the server first, and what was applied would for that long look as if it were not.
+    window.history.pushState(null, '', `${path}${queryString(next)}`)
   }
   return { params, setParams }
 }

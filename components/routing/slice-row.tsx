@@ -78,7 +78,7 @@ export function SliceRow(props: SliceRowProps) {
   )
 }
 
-function SliceFacts({ slice, unit, weight, live, plannedRps, total, now, observedSpan }: SliceRowProps) {
+function SliceFacts({ slice, unit, weight, live, plannedRps, total, now, observedSpan, isReadOnly }: SliceRowProps) {
   const running = slice.startedAt === null ? '' : `, ${age(now - Date.parse(slice.startedAt))}`
   const image = slice.image === null ? 'no pod' : `${slice.image.split('/').at(-1) ?? ''}${running}`
   return (
@@ -86,7 +86,7 @@ function SliceFacts({ slice, unit, weight, live, plannedRps, total, now, observe
       <div className="truncate pl-[18px] text-small text-ink-3" title={slice.image ?? ''}>
         {weight === 0 && live === 0 ? 'gets nothing' : image}
       </div>
-      <Fact name="Expected">
+      <Fact name={isReadOnly ? 'Rate' : 'Expected'}>
         <Change now={rateText(slice.rps)} planned={weight === live ? null : rateText(plannedRps)} />{' '}
         <span className="text-ink-3">{unit === 'requests' ? 'req/s' : 'conn/s'}</span>
       </Fact>
