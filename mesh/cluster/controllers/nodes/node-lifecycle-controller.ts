@@ -1,3 +1,4 @@
+import { lease, nodeLeaseNamespace } from '../../objects/lease.ts'
 import { node } from '../../objects/node.ts'
 import { nothing } from '../action.ts'
 import type { Controller } from '../runtime/controller.ts'
@@ -8,6 +9,8 @@ export const nodeLifecycleController: Controller = {
   watches: { nodes: ({ metadata: { name } }) => [name] },
   reconcile: (name, { store, now }) => {
     const found = store.get({ resource: 'nodes', name })
-    return found === undefined ? nothing : nodeLifecycle(node.parse(found), now())
+    if (found === undefined) return nothing
+    const held = store.get({ resource: 'leases.coordination.k8s.io', namespace: nodeLeaseNamespace, name })
+    return nodeLifecycle(node.parse(found), lease.safeParse(held).data, now())
   },
 }

@@ -1,19 +1,21 @@
+import type { Lease } from '../../objects/lease.ts'
 import type { Node } from '../../objects/node.ts'
 import { nothing, type Outcome } from '../action.ts'
 
-/** A node that has said nothing for this long is not known to live; the agent says something every 10 s. */
+/** A node that has said nothing for this long is not known to live; the agent renews its lease every 10 s. */
 export const silentAfterMs = 40_000
 
 /**
- * Marks a node whose agent has fallen silent, so that no new pods go there. Its pods keep their state: their processes
+ * Marks a node whose agent has fallen silent, by its lease and its status, so that no new pods go there. Its pods keep their state: their processes
  * outlive the agent, and taking them out of service would stop traffic that works.
  */
-export function nodeLifecycle({ metadata, status }: Node, now: Date): Outcome {
+export function nodeLifecycle({ metadata, status }: Node, lease: Lease | undefined, now: Date): Outcome {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')
   if (ready === undefined || ready.status !== 'True') return nothing
-  const silentMs = now.getTime() - Date.parse(ready.lastHeartbeatTime ?? '')
+  const spoke = [ready.lastHeartbeatTime, lease?.spec.renewTime].flatMap((time) => (time ? [Date.parse(time)] : []))
   // One that never said when it spoke can't be judged.
-  if (Number.isNaN(silentMs)) return nothing
+  if (spoke.length === 0) return nothing
+  const silentMs = now.getTime() - Math.max(...spoke)
   if (silentMs < silentAfterMs) return { actions: [], requeueAfterMs: silentAfterMs - silentMs + 100 }
   const others = (status?.conditions ?? []).filter(({ type }) => type !== 'Ready')
   const unknown = {
