@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chartRows, niceTicks } from './series.ts'
+import { chartRows, niceTicks, timeTicks } from './series.ts'
 
 describe('chart data', () => {
   it('keeps a gap a gap', () => {
@@ -23,5 +23,23 @@ describe('chart data', () => {
         expect(ticks.length).toBeLessThanOrEqual(5)
       }),
     )
+  })
+})
+
+describe('timeTicks', () => {
+  it.each([
+    [60 * 7, 60 * 22 + 20, [600, 900, 1_200]],
+    [0, 3_600, [0, 900, 1_800, 2_700, 3_600]],
+    [30, 30 + 86_400, [21_600, 43_200, 64_800, 86_400]],
+    [5, 65, []],
+  ])('between %d and %d stand round moments', (from, to, ticks) => {
+    expect(timeTicks(from, to)).toEqual(ticks)
+  })
+  it('any span has few, all within it', () => {
+    for (let span = 120; span < 40 * 86_400; span = Math.ceil(span * 1.37)) {
+      const ticks = timeTicks(1_000_003, 1_000_003 + span)
+      expect(ticks.length).toBeLessThanOrEqual(5)
+      expect(ticks.every((tick) => tick >= 1_000_003 && tick <= 1_000_003 + span)).toBe(true)
+    }
   })
 })

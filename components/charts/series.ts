@@ -34,3 +34,15 @@ export function niceTicks(most: number): number[] {
   const count = Math.ceil(most / step)
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)))
 }
+
+const minute = 60
+const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440].map((minutes) => minutes * minute)
+
+/** Two to four round moments between two, in Unix seconds; none of a span that is too short for the minutes of an axis. */
+export function timeTicks(from: number, to: number): number[] {
+  const span = to - from
+  if (span < 2 * minute) return []
+  const step = timeSteps.find((candidate) => span / candidate <= 4) ?? Math.ceil(span / 4 / 86_400) * 86_400
+  const first = Math.ceil(from / step) * step
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => first + index * step)
+}

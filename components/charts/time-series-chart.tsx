@@ -15,7 +15,7 @@ import {
 import { clockTime } from '../../lib/client/format/time.ts'
 import { zoneName } from '../../lib/client/format/zone.ts'
 import { ChangeStrip, useChangeMarks } from './change-strip.tsx'
-import { chartRows, niceTicks, type ChartData } from './series.ts'
+import { chartRows, niceTicks, timeTicks, type ChartData } from './series.ts'
 import { useDragSpan } from './use-drag-span.ts'
 
 export type TimeSeriesProps = ChartData & {
@@ -53,6 +53,7 @@ export function TimeSeriesChart({
   const marks = useChangeMarks(shown, changesOf !== undefined)
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null))
   const ticks = niceTicks(Math.max(0, ...values))
+  const moments = shown === null ? [] : timeTicks(shown.from, shown.to)
   return (
     <figure
       aria-label={`${label}: ${lines.map(({ name, values: own }) => `${name} ${lastOf(own, format)}`).join(', ')}`}
@@ -71,11 +72,12 @@ export function TimeSeriesChart({
             dataKey="time"
             type="number"
             domain={['dataMin', 'dataMax']}
+            {...(moments.length === 0 ? {} : { ticks: moments })}
             tickFormatter={(time: number) => clockTime(time * 1_000).slice(0, 5)}
             tick={axisText}
             tickLine={false}
             axisLine={{ stroke: 'var(--border)' }}
-            minTickGap={48}
+            minTickGap={16}
             height={18}
           />
           <YAxis

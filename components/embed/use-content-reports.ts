@@ -16,17 +16,32 @@ export function useContentReports({ frame, view, open, post }: Reports): void {
     latest.current = post
   })
   useEffect(() => {
-    const content = frame.current?.querySelector('[data-page-content]')
-    if (!open || !(content instanceof HTMLElement)) return undefined
+    const root = frame.current
+    if (!open || root === null) return undefined
+    let content: HTMLElement | null = null
     let loaded = false
-    const report = new ResizeObserver(() => {
-      latest.current({ type: 'resize', payload: { height: content.offsetHeight + aroundContent(frame.current) } })
+    const sizes = new ResizeObserver(() => {
+      if (content === null || !content.isConnected) return
+      latest.current({ type: 'resize', payload: { height: content.offsetHeight + aroundContent(root) } })
       if (loaded || content.querySelector('output[aria-label^="Loading"]') !== null) return
       loaded = true
       latest.current({ type: 'loaded', payload: { view } })
     })
-    report.observe(content)
-    return () => report.disconnect()
+    // The page puts other content in place of its skeleton: what is measured follows it.
+    const follow = () => {
+      const present = root.querySelector('[data-page-content]')
+      if (present === content || !(present instanceof HTMLElement)) return
+      sizes.disconnect()
+      content = present
+      sizes.observe(present)
+    }
+    const changes = new MutationObserver(follow)
+    changes.observe(root, { childList: true, subtree: true })
+    follow()
+    return () => {
+      sizes.disconnect()
+      changes.disconnect()
+    }
   }, [frame, view, open])
 }
 

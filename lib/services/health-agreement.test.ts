@@ -75,6 +75,15 @@ describe('health is the same wherever it is shown', () => {
     const { service: empty } = await shown(deployment('shop', 'cart-v1', { ready: 0 }), [requestSample()])
     expect(empty.map((health) => health?.status)).toEqual(['degraded', 'degraded', 'degraded'])
   })
+  test('H3: ready pods of an app are counted over all of its workloads', async () => {
+    const { app } = await shown(
+      [...deployment('shop', 'cart-v1'), ...deployment('shop', 'cart-v2', { desired: 2, ready: 2 })],
+      [requestSample()],
+    )
+    expect(app.map((health) => health?.reasons.at(-1))).toEqual(
+      Array.from({ length: 3 }, () => '3 of 3 pods are ready.'),
+    )
+  })
   test('H6: a reason says what is wrong with an annotation', async () => {
     const { workload } = await shown(annotated('nonsense'))
     expect(workload[0]?.reasons.join(' ')).toContain('health.kiali.io/rate is not understood: "nonsense" has 1 fields')

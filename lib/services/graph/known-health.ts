@@ -2,7 +2,7 @@ import type { HealthSubject, KnownHealthOf } from '../../domain/graph/appenders/
 import type { Health } from '../../domain/health/model.ts'
 import { parseRateAnnotation, RATE_ANNOTATION, type ParsedRates } from '../../domain/health/rate-annotation.ts'
 import type { KnownHealth } from '../../domain/health/thing-health.ts'
-import { proxyHealth, replicaHealth } from '../../domain/health/workload-health.ts'
+import { proxyHealth, replicaHealth, type Replicas } from '../../domain/health/workload-health.ts'
 import { stringsAt } from '../../domain/kubernetes/json.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import { groupBy } from '../../domain/model/group-by.ts'
@@ -26,7 +26,7 @@ export function knownHealth(kubernetes: KubernetesSource, proxies: readonly Prox
     const rates = own
       .map(({ namespace, name }) => annotated.get(`${namespace}/${name}`))
       .find((one) => one !== undefined)
-    return withRates({ verdicts: own.flatMap((one) => verdictsOf(one, stateOf)) }, rates)
+    return withRates({ verdicts: [...podVerdicts(own), ...own.flatMap((one) => proxyVerdict(one, stateOf))] }, rates)
   }
   return (subject: HealthSubject) => {
     const place = subject.namespace ?? ''
@@ -43,13 +43,25 @@ export function knownHealth(kubernetes: KubernetesSource, proxies: readonly Prox
   }
 }
 
-function verdictsOf({ namespace, replicas, pods }: ClusterWorkload, stateOf: ReadonlyMap<string, string>): Health[] {
+/** Pods of each workload apart, since one of several may have none; where all are ready, one sentence counts them. */
+function podVerdicts(workloads: readonly ClusterWorkload[]): Health[] {
+  const replicas = workloads.flatMap((workload) => workload.replicas ?? [])
+  const verdicts = replicas.map(replicaHealth)
+  if (verdicts.length < 2 || verdicts.some(({ status }) => status !== 'healthy')) return verdicts
+  return [replicaHealth({ desired: sumOf(replicas, 'desired'), ready: sumOf(replicas, 'ready') })]
+}
+
+function sumOf(replicas: readonly Replicas[], key: keyof Replicas): number {
+  return replicas.reduce((sum, one) => sum + one[key], 0)
+}
+
+function proxyVerdict({ namespace, pods }: ClusterWorkload, stateOf: ReadonlyMap<string, string>): Health[] {
   const proxies = pods.map(({ metadata }) => {
     const pod = metadata.name ?? ''
     return { pod, state: stateOf.get(`${namespace}/${pod}`) ?? 'unknown' }
   })
   const behind = proxyHealth(proxies)
-  return [...(replicas === null ? [] : [replicaHealth(replicas)]), ...(behind === null ? [] : [behind])]
+  return behind === null ? [] : [behind]
 }
 
 function endpointVerdict(endpoints: { readonly ready: number } | null): Health[] {
