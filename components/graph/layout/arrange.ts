@@ -2,7 +2,7 @@ import type { Point } from '../geometry/shapes.ts'
 import { extent, type Block, type Gaps, type Wire } from './blocks.ts'
 import { componentsOf, type Component } from './components.ts'
 import { layered } from './layered.ts'
-import { shelves, shortestShelves } from './shelves.ts'
+import { shelves, shortestShelves, wantedRatio } from './shelves.ts'
 
 /** Cards and boxes: in columns, what is connected together; what is not stands side by side (rule L1). */
 export function arrangeCards<B extends Block>(blocks: readonly B[], wires: readonly Wire[], gaps: Gaps): (B & Point)[] {
@@ -11,7 +11,8 @@ export function arrangeCards<B extends Block>(blocks: readonly B[], wires: reado
 
 /**
  * Islands: in columns too, but islands that all call each other would be one long row with gaps. Then they are set
- * into rows, in the order that makes the wires short (rule L4).
+ * into rows, in the order that makes the wires short (rule L4). So are islands whose columns are much higher than wide:
+ * canvases are landscapes.
  */
 export function arrangeIslands<B extends Block>(
   blocks: readonly B[],
@@ -20,7 +21,9 @@ export function arrangeIslands<B extends Block>(
 ): (B & Point)[] {
   return sideBySide(componentsOf(blocks, wires), gaps, (own, inside) => {
     const placed = columns(own, inside, gaps)
-    return seenAtOnce(placed) ? placed : shortestShelves(inReadingOrder(placed), inside, gaps)
+    const rows = inReadingOrder(placed)
+    const keep = seenAtOnce(placed) && !isTall(placed, shelves(rows, gaps))
+    return keep ? placed : shortestShelves(rows, inside, gaps)
   })
 }
 
@@ -51,6 +54,22 @@ function seenAtOnce(placed: readonly (Block & Point)[]): boolean {
   const { width, height } = extent(placed)
   const filled = placed.reduce((sum, block) => sum + block.width * block.height, 0)
   return width <= height * longest && width * height <= filled * mostWaste
+}
+
+const fewestInRows = 4
+const worthIt = 1.3
+
+/** Whether columns would be drawn much smaller than rows, because they stack up. */
+function isTall(columned: readonly (Block & Point)[], rows: readonly (Block & Point)[]): boolean {
+  if (columned.length < fewestInRows) return false
+  const { width, height } = extent(columned)
+  return height > width && widthNeeded(columned) > widthNeeded(rows) * worthIt
+}
+
+/** How wide a canvas has to be to show all of it at once. */
+function widthNeeded(placed: readonly (Block & Point)[]): number {
+  const { width, height } = extent(placed)
+  return Math.max(width, height * wantedRatio)
 }
 
 function inReadingOrder<P extends Point>(placed: readonly P[]): P[] {

@@ -59,6 +59,17 @@ describe('the layered layout', () => {
     expect(overlaps(island('bookinfo'), island(null), 16)).toBe(false)
   })
 
+  it('sets islands that would stack up one below the other into rows of a landscape (L4)', () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const nodes = [
+      node('gateway', 'edge'),
+      ...names.flatMap((name) => Array.from({ length: 4 }, (_, i) => node(`${name}/${i}`, name))),
+    ]
+    const edges = names.flatMap((name) => [0, 1, 2, 3].map((i) => ({ source: 'gateway', target: `${name}/${i}` })))
+    const { width, height } = boundsOf([...boxes({ nodes, edges }, layOut({ nodes, edges })).values()])!
+    expect(width).toBeGreaterThan(height)
+  })
+
   it('sets a long chain of islands into rows, with nothing on anything (L4)', () => {
     const names = Array.from({ length: 12 }, (_, index) => `n${index}`)
     const chain: LayoutInput = {

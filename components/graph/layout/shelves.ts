@@ -1,7 +1,8 @@
 import type { Point } from '../geometry/shapes.ts'
 import type { Block, Gaps, Wire } from './blocks.ts'
 
-const wantedRatio = 1.7
+/** Width to height of a usual canvas. */
+export const wantedRatio = 1.7
 /** Steps of the search, blocks and wires together: about a quarter of a second. */
 const mostSteps = 1_500_000
 

@@ -113,7 +113,7 @@ export function EdgePanel({ edge, source, target, params, tab, onTab, onClose }:
         </TabPanel>
         <TabPanel id="logs" className="overflow-auto">
           {details.data === undefined ? (
-            <WaitingSection title="Logs of this edge" error={details.error} />
+            <WaitingSection title="Logs of both ends" error={details.error} />
           ) : (
             <EdgeLogs related={details.data.related} scope={scope} shown={50} />
           )}

@@ -47,6 +47,7 @@ function TraceLine({ trace, longest }: { trace: TraceSummary; longest: number })
       <Link
         href={routes.trace(traceId)}
         prefetch={false}
+        title={rootOperation}
         className="mono min-w-0 flex-1 truncate text-ink-1 before:absolute before:inset-0"
       >
         {rootOperation}
@@ -83,12 +84,12 @@ function whenOf({ window, at }: Scope): { window: string; at: string | undefined
 function LogSection({ search, scope, href }: { search: Parameters<typeof logsQuery>[0]; scope: Scope; href: string }) {
   const { data, error } = useQuery({ ...logsQuery(search), ...usePace(scope) })
   return (
-    <PanelSection title="Logs of this edge" actions={<Link href={href}>Open in Logs</Link>}>
+    <PanelSection title="Logs of both ends" actions={<Link href={href}>Open in Logs</Link>}>
       {data === undefined ? <Waiting error={error} /> : null}
       {data?.lines.length === 0 ? <p className="text-dense text-ink-3">No line in this window.</p> : null}
       <ul className="font-mono text-small leading-[18px] text-ink-2">
-        {data?.lines.slice(-(search.limit ?? 3)).map((line) => (
-          <LogText key={`${line.time} ${line.pod} ${line.message}`} line={line} />
+        {data?.lines.slice(-(search.limit ?? 3)).map((line, index) => (
+          <LogText key={`${index} ${line.time} ${line.pod}`} line={line} />
         ))}
       </ul>
     </PanelSection>
