@@ -2,6 +2,7 @@ import type { CertificatesResponse } from '../../lib/contract/mesh.ts'
 import { age, dateTime } from '../../lib/client/format/time.ts'
 import { useNow } from '../shell/use-now.ts'
 import { Note } from '../ui/note.tsx'
+import { ScrollAcross } from '../ui/scroll-across.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { StatusWord } from '../ui/status-mark.tsx'
@@ -93,7 +94,7 @@ function Roots({ roots }: Pick<CertificatesResponse, 'roots'>) {
           No root is published in ConfigMap istio-ca-root-cert and no proxy names one.
         </p>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollAcross label="Certificates">
           <Table label="Roots of trust">
             <TableHead>
               <HeadCell>State</HeadCell>
@@ -118,7 +119,7 @@ function Roots({ roots }: Pick<CertificatesResponse, 'roots'>) {
               ))}
             </tbody>
           </Table>
-        </div>
+        </ScrollAcross>
       )}
     </Card>
   )

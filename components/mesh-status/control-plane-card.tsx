@@ -1,5 +1,6 @@
 import { duration, text } from '../../lib/client/format/number.ts'
 import { bytes } from '../../lib/client/format/bytes.ts'
+import { ScrollAcross } from '../ui/scroll-across.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
@@ -19,7 +20,7 @@ export function ControlPlaneCard({ propagation, readiness, mesh }: MeshData) {
             'Prometheus has no metrics of a control plane: let it scrape istiod’s port 15014.'}
         </p>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollAcross label="Control plane">
           <Table label="Instances of the control plane">
             <TableHead>
               <HeadCell>Instance</HeadCell>
@@ -54,7 +55,7 @@ export function ControlPlaneCard({ propagation, readiness, mesh }: MeshData) {
               ))}
             </tbody>
           </Table>
-        </div>
+        </ScrollAcross>
       )}
     </Card>
   )

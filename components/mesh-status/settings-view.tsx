@@ -3,6 +3,7 @@ import type { MeshResponse, MtlsMode } from '../../lib/contract/mesh.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { everything } from '../../lib/client/scope.ts'
 import Link from 'next/link'
+import { ScrollAcross } from '../ui/scroll-across.tsx'
 import { Card } from '../ui/panel.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
@@ -47,7 +48,7 @@ function Settings({ settings }: Pick<MeshResponse, 'settings'>) {
       {settings.problem === null ? null : (
         <p className="px-3.5 py-2 text-dense text-failing-text">{settings.problem}</p>
       )}
-      <div className="overflow-x-auto">
+      <ScrollAcross label="Mesh settings">
         <Table label="Mesh settings">
           <TableHead>
             <HeadCell>Setting</HeadCell>
@@ -66,7 +67,7 @@ function Settings({ settings }: Pick<MeshResponse, 'settings'>) {
             ))}
           </tbody>
         </Table>
-      </div>
+      </ScrollAcross>
     </Card>
   )
 }
@@ -80,7 +81,7 @@ const fromWords: Record<MtlsMode['from'], string> = {
 function Mtls({ mtls }: Pick<MeshResponse, 'mtls'>) {
   return (
     <Card title="mTLS in force" hint={`mesh: ${mtls.mesh.mode}, from ${fromWords[mtls.mesh.from]}`}>
-      <div className="overflow-x-auto">
+      <ScrollAcross label="mTLS in force">
         <Table label="mTLS mode by namespace">
           <TableHead>
             <HeadCell>Namespace</HeadCell>
@@ -107,7 +108,7 @@ function Mtls({ mtls }: Pick<MeshResponse, 'mtls'>) {
             ))}
           </tbody>
         </Table>
-      </div>
+      </ScrollAcross>
     </Card>
   )
 }
