@@ -97,7 +97,7 @@ function PlanCard({ plan, isShown, onOpen }: { plan: PlanView; isShown: boolean;
       </span>
       <span className="flex justify-between gap-2 text-small text-ink-3">
         <span>{statusWords(plan)}</span>
-        <span className="tabular-nums">
+        <span className="flex-none tabular-nums">
           {holdLeftSeconds === null ? dateTime(state.startedAt * 1000).slice(5, 16) : countdown(holdLeftSeconds)}
         </span>
       </span>
