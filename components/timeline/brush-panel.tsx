@@ -41,7 +41,7 @@ export function BrushPanel({
   onZoom: () => void
 }) {
   return (
-    <SidePanel label="Brush" width={340}>
+    <SidePanel label="Brush" width={340} narrow="below">
       <div className="min-h-0 flex-1 overflow-auto">
         <PanelSection>
           {loading ? (

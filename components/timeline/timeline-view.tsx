@@ -59,8 +59,8 @@ export function TimelineView({
           one time axis for everything known of this {subject.kind}
         </span>
       </header>
-      <div className="relative flex min-h-0 flex-1">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface-1">
+      <div className="relative flex min-h-0 flex-1 max-xl:flex-col max-xl:overflow-auto">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface-1 max-xl:flex-none max-xl:overflow-visible">
           <Problems timeline={timeline} />
           <BrushArea shown={shown} brush={brush} onBrush={setBrush}>
             <TimeAxis shown={shown} />

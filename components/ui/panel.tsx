@@ -30,13 +30,31 @@ export function Card({
   )
 }
 
-/** The right panel: details of the selection. */
-export function SidePanel({ label, children, width = 380 }: { label: string; children: ReactNode; width?: number }) {
+const panelWhenNarrow = {
+  over: 'overflow-hidden max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:z-20 max-xl:max-w-full max-xl:shadow-3',
+  below: 'overflow-hidden max-xl:w-auto! max-xl:border-t max-xl:border-l-0',
+}
+
+/**
+ * The right panel: details of the selection. Where there is no room beside the page it lies over it; one that can't be
+ * closed goes `below`, in a parent that is a column then.
+ */
+export function SidePanel({
+  label,
+  children,
+  width = 380,
+  narrow = 'over',
+}: {
+  label: string
+  children: ReactNode
+  width?: number
+  narrow?: keyof typeof panelWhenNarrow
+}) {
   return (
     <aside
       aria-label={label}
       style={{ width }}
-      className="flex flex-none flex-col overflow-hidden border-l border-line-subtle bg-surface-1 max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:z-20 max-xl:max-w-full max-xl:shadow-3"
+      className={`flex flex-none flex-col border-l border-line-subtle bg-surface-1 ${panelWhenNarrow[narrow]}`}
     >
       {children}
     </aside>

@@ -33,7 +33,7 @@ export function ComparePanel({
   const total = gained.reduce((sum, time) => sum + time.differenceUs, 0)
   const [most] = gained
   return (
-    <SidePanel label="Comparison" width={360}>
+    <SidePanel label="Comparison" width={360} narrow="below">
       <div className="min-h-0 flex-1 overflow-auto max-xl:max-h-full">
         <PanelSection>
           <h2 className="mb-1.5 text-title font-[650] tracking-tight">{headline(differenceUs)}</h2>

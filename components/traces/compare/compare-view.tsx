@@ -41,8 +41,8 @@ export function CompareView({ a, b, onSwap, onBack }: { a: Trace; b: Trace; onSw
         </Button>
         <Side name="B" trace={b} tree={sides.b} />
       </header>
-      <div className="relative flex min-h-0 flex-1">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="relative flex min-h-0 flex-1 max-xl:flex-col max-xl:overflow-auto">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-xl:h-[60vh] max-xl:flex-none">
           <div
             role="toolbar"
             aria-label="Comparison"
