@@ -84,14 +84,12 @@ function DifferenceItem({
 }) {
   return (
     <li className="border-b border-line-subtle px-4 py-2.5 text-dense">
-      <div className="flex items-baseline gap-2">
-        <span className="mono min-w-0 flex-1 truncate text-small text-ink-2" title={`${service} ${key}`}>
-          <span className="text-ink-3">{shortService(service)}</span> {key}
-        </span>
-        <b className="max-w-[55%] truncate font-semibold" title={value}>
-          {value}
-        </b>
+      <div className="mono truncate text-small text-ink-2" title={`${service} ${key}`}>
+        <span className="text-ink-3">{shortService(service)}</span> {key}
       </div>
+      <b className="block font-semibold [overflow-wrap:anywhere]" title={value}>
+        {value}
+      </b>
       <ShareBar name="selected" {...selected} tone="bg-accent" />
       <ShareBar name="all others" {...others} tone="bg-ink-3" />
       <div className="mt-1 flex items-center gap-2">

@@ -3,7 +3,7 @@ import { useRef, useState, type PointerEvent } from 'react'
 import type { Corners } from './selection.ts'
 
 /** The plot inside the chart, in pixels from its edges; the chart's axes and margins are set to leave exactly this. */
-export const plotInset = { left: 68, right: 20, top: 12, bottom: 34 } as const
+export const plotInset = { left: 68, right: 28, top: 12, bottom: 34 } as const
 
 const leastPx = 5
 
