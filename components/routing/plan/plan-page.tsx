@@ -65,6 +65,8 @@ export function PlanPage({ namespace, name }: ObjectName) {
 function Plans({ view, plans }: { view: RoutingView; plans: readonly PlanView[] }) {
   const [opened, setOpened] = useState<string | null>(null)
   const active = plans.find(({ state }) => isActive(state))
+  // The plan that ran stays open when it ends: its end is what one waits for.
+  if (active !== undefined && opened === null) setOpened(active.id)
   const shown = plans.find(({ id }) => id === opened) ?? active ?? null
   const params = useSearchParams()
   const rule =
