@@ -31,7 +31,7 @@ export function PageBar({
 export function PageTitle({ title, facts }: { title: string; facts?: string }) {
   return (
     <div className="flex min-w-0 items-baseline gap-2">
-      <h1 className="truncate text-title font-[650] tracking-tight">{title}</h1>
+      <h1 className="max-w-full flex-none truncate text-title font-[650] tracking-tight">{title}</h1>
       {facts === undefined ? null : <span className="truncate text-dense text-ink-3">{facts}</span>}
     </div>
   )
