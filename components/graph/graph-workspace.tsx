@@ -13,6 +13,7 @@ import { TraceOnGraphBar, useTraceParam } from '../traces/trace-on-graph-bar.tsx
 import { useTraceOnGraph } from '../traces/use-trace-on-graph.ts'
 import { DegradedBanner, StaleBanner } from './graph-notices.tsx'
 import { useGraphShortcuts } from './graph-shortcuts.tsx'
+import { GraphPlanBadges } from './plan-badges.tsx'
 import { GraphStatus } from './graph-status.tsx'
 import type { GraphSelection, GraphState } from './graph-url.ts'
 import { findInModel, type Found } from './model/find.ts'
@@ -72,6 +73,7 @@ export function GraphWorkspace({ compareMenu }: { compareMenu: ReactNode }) {
               <StaleBanner ageMs={graph.ageMs} message={graph.query.error?.message ?? null} onRetry={retry} />
             ) : null}
             <DegradedBanner failures={graph.data?.degraded ?? []} now={now} onRetry={retry} />
+            {wall ? null : <GraphPlanBadges state={graph.state} />}
             {traceId === null ? null : <TraceOnGraphBar traceId={traceId} traced={traced} />}
             {state.focus === null ? null : (
               <FocusBar
