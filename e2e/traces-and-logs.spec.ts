@@ -135,7 +135,7 @@ test('the timeline of a workload has every lane, and a brush that can be typed',
   await expect(page).toHaveURL(/brush=\d+,\d+/)
   await page.getByRole('textbox', { name: 'From' }).fill('nonsense')
   await page.getByRole('textbox', { name: 'From' }).press('Enter')
-  await expect(page.getByRole('alert')).toContainText('inside the time shown')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('inside the time shown')
   await keepPicture(page, 'timeline')
   await expectAccessible(page)
 })
