@@ -38,6 +38,17 @@ describe('the places of a view', () => {
     expect(again.layOut).not.toHaveBeenCalled()
   })
 
+  it('come for a view that was opened before there was anything in it', async () => {
+    const { session: places, layOut } = session()
+    places.show('view', inputOf())
+    await settled()
+    places.show('view', inputOf('a', 'b'))
+    places.show('view', inputOf('b', 'a'))
+    await settled()
+    expect(places.state().positions).toEqual({ a: { x: 0, y: 0 }, b: { x: 210, y: 0 } })
+    expect(layOut).toHaveBeenCalledTimes(1)
+  })
+
   it('are the same object when nothing is new, so that nothing is drawn again', async () => {
     const { session: places } = session()
     places.show('view', inputOf('a', 'b'))

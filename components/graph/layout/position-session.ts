@@ -44,6 +44,8 @@ export class PositionSession {
   /** When this view was first laid out here; undefined for one that came from memory. */
   #bornAt: number | undefined
   #run = 0
+  /** Whether the first layout of this view is on its way. */
+  #isAwaited = false
 
   constructor(parts: SessionParts) {
     this.#parts = parts
@@ -62,7 +64,7 @@ export class PositionSession {
     this.#input = input
     if (!sameView) this.#open(key)
     const known = this.#state.positions
-    if (sameView && known === null) return
+    if (sameView && this.#isAwaited) return
     const missing = input.nodes.filter(({ id }) => known?.[id] === undefined)
     if (missing.length === 0) return
     if (known === null || missing.length === input.nodes.length) return this.#layOut('first')
@@ -106,6 +108,7 @@ export class PositionSession {
     this.#before = null
     this.#touched = touched
     this.#bornAt = undefined
+    this.#isAwaited = false
     this.#run += 1
     this.#set({ key, positions: Object.keys(positions).length === 0 ? null : positions })
   }
@@ -121,9 +124,11 @@ export class PositionSession {
     this.#run += 1
     const run = this.#run
     const { key } = this.#state
+    this.#isAwaited = reason === 'first'
     if (reason === 'first') this.#set({ key, positions: null })
     const finish = (positions: Positions) => {
       if (run !== this.#run || key !== this.#state.key) return
+      this.#isAwaited = false
       if (reason !== 'tidy') this.#bornAt ??= this.#parts.now()
       const { arranged, settled } = this.#state
       const counts = { arranged: arranged + Number(reason === 'tidy'), settled: settled + Number(reason === 'settle') }
