@@ -3,8 +3,9 @@ import { chromium } from 'playwright'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startMesh, type MeshState } from '../support/mesh-instance.ts'
+import { eventually, startMesh, type MeshState } from '../support/mesh-instance.ts'
 import { toolPath } from '../support/tools.ts'
+import { graphOf } from './console-api.ts'
 import type { Benchmark } from './figure.ts'
 
 /** JavaScript of the graph page: what its HTML references, and all that arrives until the graph is drawn and still. */
@@ -14,6 +15,11 @@ export const javascriptSize: Benchmark = {
     const dir = mkdtempSync(join(tmpdir(), 'heddle-size-'))
     const mesh = await startMesh(dir)
     try {
+      // Before the first scrapes there is no graph to draw.
+      await eventually('a graph with traffic', 60_000, async () => {
+        const { edges } = await graphOf(mesh.state)
+        return edges.some(({ rps }) => (rps ?? 0) > 0) ? true : undefined
+      })
       const { referenced, loaded } = await measure(mesh.state)
       return [
         {
