@@ -1,15 +1,23 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DataState } from './data-state.ts'
 
 const PlanBadges = dynamic(() => import('../routing/plan/plan-badge.tsx').then((loaded) => loaded.PlanBadges), {
   ssr: false,
 })
 
-/** Staged plans that run, over the picture. They come when it has been drawn once: nobody waits for them. */
+/** How long the picture has stood before the plans are asked for: nobody waits for them. */
+const afterMs = 2_000
+
+/** Staged plans that run, over the picture. */
 export function GraphPlanBadges({ state }: { state: DataState }) {
-  const [drawn, setDrawn] = useState(false)
-  if (state === 'stable' && !drawn) setDrawn(true)
-  return drawn ? <PlanBadges withActions /> : null
+  const [due, setDue] = useState(false)
+  const isDrawn = state === 'stable' || state === 'stale'
+  useEffect(() => {
+    if (!isDrawn) return
+    const timer = setTimeout(() => setDue(true), afterMs)
+    return () => clearTimeout(timer)
+  }, [isDrawn])
+  return due ? <PlanBadges withActions /> : null
 }
