@@ -15,6 +15,7 @@ import { StatusChip } from '../ui/chip.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
@@ -78,11 +79,9 @@ export function ConfigObjectView(target: ConfigName) {
                 <ConfigEditor target={target} live={data} liveText={yaml} control={control} />
               ) : (
                 <Card title="YAML" hint={`resource version ${data.resourceVersion}`}>
-                  {/* A scrolling region must be reachable by keyboard. */}
-                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-                  <pre tabIndex={0} className="overflow-auto px-4 py-3 font-mono text-dense leading-5">
-                    {yaml ?? ''}
-                  </pre>
+                  <ScrollRegion label={`${target.name} as YAML`}>
+                    <pre className="px-4 py-3 font-mono text-dense leading-5">{yaml ?? ''}</pre>
+                  </ScrollRegion>
                 </Card>
               )}
             </div>

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { age } from '../../lib/client/format/time.ts'
 import { counted } from '../../lib/client/format/number.ts'
 import { defaultGraphWindow } from '../../lib/client/queries/graph.ts'
@@ -42,10 +42,9 @@ export function EmbedGraph({ options }: { options: EmbedOptions }) {
     enabled: session.state === 'open',
   })
   const stable = graph.state === 'stable'
+  const tellLoaded = useEffectEvent(() => post({ type: 'loaded', payload: { view: 'graph' } }))
   useEffect(() => {
-    if (stable) post({ type: 'loaded', payload: { view: 'graph' } })
-    // One message when the picture is there; `post` is another function in every render.
-    // oxlint-disable-next-line react/exhaustive-deps
+    if (stable) tellLoaded()
   }, [stable])
   const window = scope.window ?? defaultGraphWindow
   const title = scope.namespaces.length === 0 ? 'Service graph' : scope.namespaces.join(', ')

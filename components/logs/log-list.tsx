@@ -1,11 +1,11 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { LogLine } from '../../lib/contract/logs.ts'
 import { logColumns } from './columns.ts'
 import { LogDetail } from './log-detail.tsx'
 import { markedWords, type LogFilter } from './log-filter.ts'
 import { LogRow } from './log-row.tsx'
+import { useVirtualRows } from '../ui/use-virtual-rows.ts'
 
 const rowPx = 24
 
@@ -33,9 +33,7 @@ export function LogList({
   onFilter: (change: Partial<LogFilter>) => void
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  // Its functions must not be memoized; the row components get plain values only.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
@@ -46,10 +44,9 @@ export function LogList({
     if (toTop > 0) scroller.current?.scrollTo({ top: 0 })
   }, [toTop])
   const marked = filter.mark === '' ? -1 : lines.findIndex(({ time }) => time === filter.mark)
-  const scrollTo = useRef(virtual.scrollToIndex)
-  scrollTo.current = virtual.scrollToIndex
+  const scrollTo = useEffectEvent((row: number) => virtual.scrollToIndex(row, { align: 'center' }))
   useEffect(() => {
-    if (marked >= 0) scrollTo.current(marked, { align: 'center' })
+    if (marked >= 0) scrollTo(marked)
   }, [marked])
   const words = markedWords(filter.q)
   return (

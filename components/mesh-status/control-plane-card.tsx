@@ -1,6 +1,6 @@
 import { duration, text } from '../../lib/client/format/number.ts'
 import { bytes } from '../../lib/client/format/bytes.ts'
-import { ScrollAcross } from '../ui/scroll-across.tsx'
+import { ScrollAcross } from '../ui/scroll-region.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'

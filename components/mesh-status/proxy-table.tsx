@@ -1,11 +1,11 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState, type ReactNode } from 'react'
 import type { ProxySummary } from '../../lib/contract/proxies.ts'
 import { HeadCell, Table, TableHead } from '../ui/table.tsx'
 import { ProxyRow } from './proxy-row.tsx'
 import type { ProxyColumn, ProxyOrder } from './proxy-rows.ts'
 import { RejectionRow } from './rejection-row.tsx'
+import { useVirtualRows } from '../ui/use-virtual-rows.ts'
 
 const VIRTUAL_OVER = 100
 const ROW_HEIGHT = 32
@@ -30,9 +30,7 @@ export function ProxyTable({
     return proxy.state === 'nack' && !closed.has(keyOf(proxy)) ? [own, { kind: 'rejection', proxy }] : [own]
   })
   const isVirtual = lines.length > VIRTUAL_OVER
-  // Nothing that the virtualizer returns is kept; its measuring function only takes an element.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: lines.length,
     enabled: isVirtual,
     getScrollElement: () => frame.current,

@@ -1,5 +1,4 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import { useRef } from 'react'
 import type { RuleLink } from '../../lib/domain/envoy/config-dump/model.ts'
@@ -7,6 +6,7 @@ import { routes } from '../../lib/client/routes.ts'
 import { useScope } from '../shell/use-scope.ts'
 import { Cell, HeadCell, Row, Table, TableHead } from '../ui/table.tsx'
 import type { CellText, ConfigTable } from './config-columns.ts'
+import { useVirtualRows } from '../ui/use-virtual-rows.ts'
 
 const VIRTUAL_OVER = 100
 const ROW_HEIGHT = 44
@@ -25,9 +25,7 @@ export function ConfigRows({
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const isVirtual = rows.length > VIRTUAL_OVER
-  // Nothing that the virtualizer returns is kept; its measuring function only takes an element.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: rows.length,
     enabled: isVirtual,
     getScrollElement: () => frame.current,

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { rawConfigQuery, rawConfigUrl, type ProxyName } from '../../lib/client/queries/mesh.ts'
+import { ScrollRegion } from '../ui/scroll-region.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import type { ConfigPart } from './config-columns.ts'
 
@@ -23,15 +24,9 @@ export function RawConfig({ name, part }: { name: ProxyName; part: ConfigPart })
           </a>
         </p>
       ) : null}
-      <pre
-        // A region that scrolls must be reachable by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        aria-label={`${part} as JSON`}
-        className="mono max-h-[70vh] overflow-auto px-3.5 py-3 text-small"
-      >
-        {isCut ? data.slice(0, MOST_CHARACTERS) : data}
-      </pre>
+      <ScrollRegion label={`${part} as JSON`} className="max-h-[70vh] overflow-auto">
+        <pre className="mono px-3.5 py-3 text-small">{isCut ? data.slice(0, MOST_CHARACTERS) : data}</pre>
+      </ScrollRegion>
     </>
   )
 }

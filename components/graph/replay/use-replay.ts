@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { graphQuery, type GraphParams } from '../../../lib/client/queries/graph.ts'
 import { queryString, withScope } from '../../../lib/client/scope.ts'
 import { parseDuration, parseInstant } from '../../../lib/domain/model/time-window.ts'
@@ -95,10 +95,10 @@ function usePlayer(index: number, count: number, show: (index: number) => void) 
 function usePrefetch(params: GraphParams, at: number | undefined): void {
   const client = useQueryClient()
   const next = at === undefined ? undefined : new Date(at * 1_000).toISOString().replace('.000Z', 'Z')
+  const prefetch = useEffectEvent((moment: string) => {
+    client.prefetchQuery(graphQuery({ ...params, scope: { ...params.scope, at: moment } })).catch(() => undefined)
+  })
   useEffect(() => {
-    if (next === undefined) return
-    client.prefetchQuery(graphQuery({ ...params, scope: { ...params.scope, at: next } })).catch(() => undefined)
-    // The parameters are another object in every render; the moment says which frame it is.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, next])
+    if (next !== undefined) prefetch(next)
+  }, [next])
 }

@@ -1,5 +1,4 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, type KeyboardEvent } from 'react'
 import { counted } from '../../../lib/client/format/number.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,6 +13,7 @@ import { saveText } from './save-text.ts'
 import { columns } from './table-columns.ts'
 import { tableCsv } from './table-csv.ts'
 import { nextSort, parseSort, tableRows, writtenSort, type SortKey, type TableRow } from './table-rows.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 
 type GraphTableProps = {
   model: GraphModel
@@ -79,9 +79,7 @@ type RowsProps = {
 function Rows({ rows, selected, onSelect, order, onSort }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
-  // Its functions must not be memoized; the rows get plain values only.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,

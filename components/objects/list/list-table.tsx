@@ -1,5 +1,4 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import type { Scope } from '../../../lib/client/scope.ts'
@@ -8,6 +7,7 @@ import { Cell, HeadCell, Row, Table, TableHead } from '../../ui/table.tsx'
 import { HealthPopover } from './health-popover.tsx'
 import { nextSorting, type Sorting } from './list-state.ts'
 import { keyOf, type Column, type Listed, type Listing } from './listing.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 
 /** Longer lists draw only the rows in sight. */
 export const drawnAtOnce = 100
@@ -27,9 +27,7 @@ type ListTableProps<Item extends Listed> = {
 export function ListTable<Item extends Listed>(props: ListTableProps<Item>) {
   const { listing, columns, items, scope, scroller } = props
   const whole = items.length <= drawnAtOnce
-  // Nothing that the virtualizer returns is kept or passed on as a function.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,

@@ -1,12 +1,12 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { SpanPair } from '../../../lib/domain/tracing/compare.ts'
 import type { SpanNode } from '../../../lib/domain/tracing/span-tree.ts'
 import { StatusMark } from '../../ui/status-mark.tsx'
 import { micros, signedMicros } from '../micros.ts'
 import { shortService } from '../service-colour.ts'
 import type { Sides } from './compare-view.tsx'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 
 const rowPx = 28
 const columns =
@@ -23,19 +23,16 @@ type ListProps = {
 /** Rows of the comparison; only those in sight exist. */
 export function PairList({ rows, sides, colours, selected, onSelect }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  // Its functions must not be memoized; the row components get plain values only.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 12,
   })
   const index = selected === null ? -1 : rows.indexOf(selected)
-  const scrollTo = useRef(virtual.scrollToIndex)
-  scrollTo.current = virtual.scrollToIndex
+  const scrollTo = useEffectEvent((row: number) => virtual.scrollToIndex(row, { align: 'auto' }))
   useEffect(() => {
-    if (index >= 0) scrollTo.current(index, { align: 'auto' })
+    if (index >= 0) scrollTo(index)
   }, [index])
   const lengthUs = Math.max(1, sides.a.endUs - sides.a.startUs, sides.b.endUs - sides.b.startUs)
   return (

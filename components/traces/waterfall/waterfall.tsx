@@ -1,6 +1,5 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import type { CriticalSection } from '../../../lib/domain/tracing/critical-path.ts'
 import type { SpanNode } from '../../../lib/domain/tracing/span-tree.ts'
 import { rowKey } from './rows.ts'
@@ -9,6 +8,7 @@ import { SpanName } from './span-name.tsx'
 import { TickLines } from './time-axis.tsx'
 import { waterfallColumns } from './columns.ts'
 import type { TimeRange } from './time-scale.ts'
+import { useVirtualRows } from '../../ui/use-virtual-rows.ts'
 
 const rowPx = 26
 const headPx = 26
@@ -34,9 +34,7 @@ export type WaterfallProps = {
 export function Waterfall(props: WaterfallProps) {
   const { rows, selected, collapsed, onSelect, onStep, onToggle } = props
   const scroller = useRef<HTMLDivElement>(null)
-  // Its functions must not be memoized; the row components get plain values only.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
+  const virtual = useVirtualRows({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
@@ -45,10 +43,9 @@ export function Waterfall(props: WaterfallProps) {
     scrollPaddingStart: headPx,
   })
   const index = selected === null ? -1 : rows.indexOf(selected)
-  const scrollTo = useRef(virtual.scrollToIndex)
-  scrollTo.current = virtual.scrollToIndex
+  const scrollTo = useEffectEvent((row: number) => virtual.scrollToIndex(row, { align: 'auto' }))
   useEffect(() => {
-    if (index >= 0) scrollTo.current(index, { align: 'auto' })
+    if (index >= 0) scrollTo(index)
   }, [index])
   const move = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
