@@ -1,26 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { aChange } from '../../test/support/changes.ts'
 import { changeMarks, failuresRose } from './change-marks.ts'
 
-const change = (id: string, seconds: number): ChangeRow => ({
-  id,
-  at: new Date(seconds * 1000).toISOString(),
-  notBefore: null,
-  source: 'console',
-  actor: 'token',
-  reason: null,
-  object: { apiVersion: 'v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
-  rule: null,
-  form: 'slices',
-  summary: '',
-  outcome: 'applied',
-  error: null,
-  appliedAt: null,
-  acknowledgedAt: null,
-  verification: null,
-  reverts: null,
-  revertedBy: null,
-})
+const change = (id: string, seconds: number) => aChange({ id, at: new Date(seconds * 1000).toISOString() })
 
 describe('marks of changes on a chart', () => {
   it('stand where their time is; what lies outside is left out', () => {

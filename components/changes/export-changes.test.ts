@@ -1,26 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { aChange } from '../../test/support/changes.ts'
 import { changesCsv } from './export-changes.ts'
 
-const row: ChangeRow = {
+const row = aChange({
   id: '7',
-  at: '2026-03-01T12:00:00.000Z',
-  notBefore: null,
-  source: 'console',
-  actor: 'token',
   reason: '=cmd, "quoted"',
-  object: { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
   rule: 'main',
-  form: 'slices',
   summary: 'v1 9 → 5, v2 1 → 5',
-  outcome: 'applied',
-  error: null,
-  appliedAt: null,
-  acknowledgedAt: null,
-  verification: null,
-  reverts: null,
-  revertedBy: null,
-}
+})
 
 describe('the export of the ledger', () => {
   it('quotes commas and quotes, and takes the force out of what a spreadsheet would calculate', () => {

@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { aChange, objectNamed } from '../../test/support/changes.ts'
 import { countBySource, filterChanges, objectKey, type ChangeFilters } from './filter-changes.ts'
 
-function row(id: string, change: { name?: string; source?: string; reason?: string } = {}): ChangeRow {
-  return {
-    id,
-    at: '2026-03-01T12:00:00.000Z',
-    notBefore: null,
-    source: change.source ?? 'console',
-    actor: 'token',
-    reason: change.reason ?? null,
-    object: {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
-      namespace: 'shop',
-      name: change.name ?? 'a',
-    },
-    rule: null,
-    form: 'slices',
-    summary: 'v1 9 → 5',
-    outcome: 'applied',
-    error: null,
-    appliedAt: null,
-    acknowledgedAt: null,
-    verification: null,
-    reverts: null,
-    revertedBy: null,
-  }
-}
+const row = (id: string, { name = 'a', ...given }: { name?: string; source?: string; reason?: string } = {}) =>
+  aChange({ id, object: objectNamed(name), summary: 'v1 9 → 5', ...given })
 const rows = [row('3', { name: 'cart', reason: 'Step 2' }), row('2', { source: 'kubectl' }), row('1')]
 const none: ChangeFilters = { text: '', source: '', object: '', kind: '', who: '', verified: '' }
 const ids = (filters: Partial<ChangeFilters>) => filterChanges(rows, { ...none, ...filters }).map(({ id }) => id)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { aChange, objectNamed } from '../../test/support/changes.ts'
 import { explainedBy, onsetOf } from './onset.ts'
 
 const times = [10, 20, 30, 40, 50, 60, 70, 80, 90]
@@ -20,25 +21,15 @@ describe('P8: when a problem began', () => {
 })
 
 describe('P8: the change that explains it', () => {
-  const change = (name: string, atMs: number, outcome: ChangeRow['outcome'] = 'applied'): ChangeRow => ({
-    id: name,
-    at: new Date(atMs).toISOString(),
-    notBefore: null,
-    source: 'kubectl',
-    actor: 'ops',
-    reason: null,
-    object: { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', namespace: 'shop', name },
-    rule: null,
-    form: 'observed',
-    summary: '',
-    outcome,
-    error: null,
-    appliedAt: null,
-    acknowledgedAt: null,
-    verification: null,
-    reverts: null,
-    revertedBy: null,
-  })
+  const change = (name: string, atMs: number, outcome: ChangeRow['outcome'] = 'applied') =>
+    aChange({
+      id: name,
+      at: new Date(atMs).toISOString(),
+      source: 'kubectl',
+      object: { ...objectNamed(name), kind: 'DestinationRule' },
+      form: 'observed',
+      outcome,
+    })
   const began = { atMs: 1_000_000, stepMs: 15_000, names: ['payment'] }
   it.each([
     ['the last one before it', [change('a', 950_000), change('b', 990_000)], ['b', 10_000]],

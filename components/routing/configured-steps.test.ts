@@ -1,34 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
+import { aChange } from '../../test/support/changes.ts'
 import { configuredSteps, stepSegments } from './configured-steps.ts'
 
-const change = (at: number, target: number, more: Partial<ChangeRow> = {}): ChangeRow => ({
-  id: String(at),
-  at: new Date(at * 1000).toISOString(),
-  notBefore: null,
-  source: 'console',
-  actor: 'token',
-  reason: null,
-  object: { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
-  rule: 'main',
-  form: 'slices',
-  summary: '',
-  outcome: 'applied',
-  error: null,
-  appliedAt: new Date(at * 1000).toISOString(),
-  acknowledgedAt: null,
-  verification: {
-    state: 'converged',
-    unit: 'requests',
-    slices: [{ name: 'v1', target, observed: null, low: null, high: null }],
-    n: 0,
-    cause: null,
-    reason: '',
-  },
-  reverts: null,
-  revertedBy: null,
-  ...more,
-})
+const change = (at: number, target: number, more: Partial<ChangeRow> = {}): ChangeRow =>
+  aChange({
+    id: String(at),
+    at: new Date(at * 1000).toISOString(),
+    rule: 'main',
+    appliedAt: new Date(at * 1000).toISOString(),
+    verification: {
+      state: 'converged',
+      unit: 'requests',
+      slices: [{ name: 'v1', target, observed: null, low: null, high: null }],
+      n: 0,
+      cause: null,
+      reason: '',
+    },
+    ...more,
+  })
 const of = { rule: 'main', place: 0, start: 100, initial: 0.9 }
 
 describe('the configured share over time', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { aChange } from '../../../test/support/changes.ts'
 import type { Change } from './change.ts'
 import { interruptedOutcome } from './interrupted-change.ts'
 
@@ -6,29 +7,7 @@ const object = (resourceVersion: string, weight: number) => ({
   metadata: { resourceVersion },
   spec: { http: [{ route: [{ weight }] }] },
 })
-const change = (patch: Change['patch']): Change => ({
-  id: '1',
-  at: '2026-03-01T12:00:00.000Z',
-  notBefore: null,
-  source: 'console',
-  actor: 'token',
-  reason: null,
-  object: { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
-  rule: 'main',
-  form: 'slices',
-  summary: '',
-  before: object('1', 9),
-  after: null,
-  patch,
-  outcome: 'started',
-  error: null,
-  appliedAt: null,
-  acknowledgedAt: null,
-  verification: null,
-  reverts: null,
-  revertedBy: null,
-  events: [],
-})
+const change = (patch: Change['patch']) => aChange({ before: object('1', 9), patch, outcome: 'started' })
 const shift = change([
   { op: 'test', path: '/metadata/resourceVersion', value: '1' },
   { op: 'replace', path: '/spec/http/0/route/0/weight', value: 5 },

@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { aChange } from '../../../test/support/changes.ts'
 import type { Change } from './change.ts'
 import { objectAt } from './object-at.ts'
 
-const change = (id: string, at: string, given: Partial<Change> = {}): Change => ({
-  id,
-  at,
-  notBefore: null,
-  source: 'console',
-  actor: 'a',
-  reason: null,
-  object: { apiVersion: 'v1', kind: 'VirtualService', namespace: 'n', name: 'x' },
-  rule: null,
-  form: 'slices',
-  summary: '',
-  before: { is: `before ${id}` },
-  after: { is: `after ${id}` },
-  patch: [],
-  outcome: 'applied',
-  error: null,
-  appliedAt: null,
-  acknowledgedAt: null,
-  verification: null,
-  reverts: null,
-  revertedBy: null,
-  events: [],
-  ...given,
-})
+const change = (id: string, at: string, given: Partial<Change> = {}) =>
+  aChange({ id, at, before: { is: `before ${id}` }, after: { is: `after ${id}` }, ...given })
 const changes = [change('2', '2026-11-24T10:20:00Z'), change('1', '2026-11-24T10:10:00Z')]
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aChange } from '../../../test/support/changes.ts'
 import { memoryDeps, operator, readerOf } from '../../../test/support/deps.ts'
 import { spanOf } from '../../../test/support/spans.ts'
 import type { Change } from '../../domain/changes/change.ts'
@@ -22,29 +23,7 @@ const weights = (v1: number, v2: number) => ({
     ],
   },
 })
-const change: Change = {
-  id: '7',
-  at: '2026-11-24T10:00:00Z',
-  notBefore: null,
-  source: 'console',
-  actor: 'a',
-  reason: null,
-  object: { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', namespace: 'shop', name: 'reviews' },
-  rule: null,
-  form: 'slices',
-  summary: '',
-  before: weights(90, 10),
-  after: weights(50, 50),
-  patch: [],
-  outcome: 'applied',
-  error: null,
-  appliedAt: null,
-  acknowledgedAt: null,
-  verification: null,
-  reverts: null,
-  revertedBy: null,
-  events: [],
-}
+const change = aChange({ id: '7', at: '2026-11-24T10:00:00Z', before: weights(90, 10), after: weights(50, 50) })
 
 describe('the route in force (TR16)', () => {
   const ask = async (time: string, changes: Change[], principal = operator) => {
