@@ -2,23 +2,23 @@ import type { AppResponse } from '../../contract/apps.ts'
 import type { Call } from '../deps.ts'
 import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
-import { meshTraffic, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
+import { bothTraffics, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
 import type { ObjectInput } from '../workloads/get-workload.ts'
-import { listWorkloads } from '../workloads/list-workloads.ts'
-import { listApps, nodeOfApp } from './list-apps.ts'
+import { workloadsIn } from '../workloads/list-workloads.ts'
+import { appsIn, nodeOfApp } from './list-apps.ts'
 
 /** One application with its workloads, traffic and charts. @throws HeddleError FORBIDDEN, NOT_FOUND */
 export async function getApp(call: Call<ObjectInput>): Promise<AppResponse> {
   const { deps, principal, input, signal } = call
   const { namespace, name } = input
   requireNamespaces(principal, [namespace])
-  const inNamespace = { ...call, input: { ...input, namespaces: [namespace] } }
-  const [apps, workloads] = await Promise.all([listApps(inNamespace), listWorkloads(inNamespace)])
+  const [ofWorkloads, traffic] = await bothTraffics(call, ['workload', 'app'])
+  const workloads = workloadsIn({ ...call, input: { ...input, namespaces: [namespace] } }, ofWorkloads)
+  const apps = appsIn(workloads, traffic)
   const app = apps.items.find((item) => item.name === name)
   if (app === undefined)
     throw notThere(deps.kubernetes, 'Deployment', `There is no application "${name}" in the namespace "${namespace}".`)
-  const traffic = await meshTraffic(call, 'app')
   const node = nodeOfApp(traffic, namespace, name)
   const edges = [...traffic.edgesInto(node)]
   const ask = { metrics: deps.metrics, edges, bySource: false, end: traffic.at, windowSeconds: input.window, signal }

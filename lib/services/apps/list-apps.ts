@@ -1,13 +1,20 @@
 import { groupBy } from '../../domain/model/group-by.ts'
 import type { AppSummary, AppsResponse } from '../../contract/apps.ts'
-import type { ListRequest, WorkloadSummary } from '../../contract/workloads.ts'
+import type { ListRequest, WorkloadSummary, WorkloadsResponse } from '../../contract/workloads.ts'
 import type { Call } from '../deps.ts'
-import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
-import { listWorkloads } from '../workloads/list-workloads.ts'
+import { requireNamespaces } from '../graph/get-graph.ts'
+import { bothTraffics, type MeshTraffic } from '../traffic/mesh-traffic.ts'
+import { workloadsIn } from '../workloads/list-workloads.ts'
 
 /** Applications: workloads of one canonical service together. */
 export async function listApps(call: Call<ListRequest>): Promise<AppsResponse> {
-  const [workloads, traffic] = await Promise.all([listWorkloads(call), meshTraffic(call, 'app')])
+  requireNamespaces(call.principal, call.input.namespaces)
+  const [ofWorkloads, ofApps] = await bothTraffics(call, ['workload', 'app'])
+  return appsIn(workloadsIn(call, ofWorkloads), ofApps)
+}
+
+/** The same with workloads and traffic that have been read already. */
+export function appsIn(workloads: WorkloadsResponse, traffic: MeshTraffic): AppsResponse {
   const named = workloads.items.filter(({ app }) => app !== null)
   const items = [...groupBy(named, ({ namespace, app }) => `${namespace}/${app ?? ''}`).values()].map((group) =>
     appOf(group, traffic),

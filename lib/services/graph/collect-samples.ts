@@ -85,7 +85,9 @@ async function latencies<T>(
   const ofSilent = async () => {
     const base = await requests
     const callees = 'got' in base ? silentCallees(base.got.values) : []
-    return callees.length === 0 ? null : ofCallers({ window, callees }, signal)
+    return callees.length === 0
+      ? null
+      : ofCallers({ window: { ...window, at: momentOf(base, window) }, callees }, signal)
   }
   const [callees, callers] = await Promise.all([ofCallees(window, signal), ofSilent()])
   if (callers === null) return callees
@@ -119,8 +121,13 @@ async function messagesIfGrpc(
 ): Promise<Measured<MessageSample>> {
   const base = await requests
   const grpc = 'got' in base && base.got.values.some(({ protocol }) => protocol === 'grpc')
-  if (grpc) return metrics.messages(window, signal)
+  if (grpc) return metrics.messages({ ...window, at: momentOf(base, window) }, signal)
   return { values: [], at: 'got' in base ? base.got.at : 0, queries: [], warnings: [] }
+}
+
+/** What is asked once the requests are known describes their moment, however long they took. */
+function momentOf<T>(requests: Outcome<T>, { at }: MeshWindow): number | null {
+  return 'got' in requests ? requests.got.at : at
 }
 
 /** Callees that callers name and that report nothing themselves. */

@@ -13,7 +13,7 @@ import type { ListRequest, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call, Deps } from '../deps.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
-import { isWanted, listWorkloads } from '../workloads/list-workloads.ts'
+import { isWanted, workloadsIn } from '../workloads/list-workloads.ts'
 
 /** Where mesh-wide policy lives. */
 const ROOT_NAMESPACE = 'istio-system'
@@ -22,7 +22,8 @@ const ROOT_NAMESPACE = 'istio-system'
 export async function listNamespaces(call: Call<ListRequest>): Promise<NamespacesResponse> {
   const { deps, principal, input } = call
   requireNamespaces(principal, input.namespaces)
-  const [workloads, traffic] = await Promise.all([listWorkloads(call), meshTraffic(call, 'workload')])
+  const traffic = await meshTraffic(call, 'workload')
+  const workloads = workloadsIn(call, traffic)
   const objects = new Map(deps.kubernetes.snapshot('Namespace').items.map((one) => [one.metadata.name ?? '', one]))
   const names = new Set([...objects.keys(), ...traffic.nodes.flatMap(({ namespace }) => namespace ?? [])])
   const byNamespace = groupBy(workloads.items, ({ namespace }) => namespace)

@@ -3,22 +3,22 @@ import type { ServiceResponse } from '../../contract/services.ts'
 import type { Call } from '../deps.ts'
 import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
-import { meshTraffic, neighbourhoodOf, type MeshTraffic } from '../traffic/mesh-traffic.ts'
+import { bothTraffics, neighbourhoodOf, type MeshTraffic } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
 import { nodeOfWorkload } from '../workloads/list-workloads.ts'
 import type { ObjectInput } from '../workloads/get-workload.ts'
-import { listServices, nodeOfService } from './list-services.ts'
+import { nodeOfService, servicesIn } from './list-services.ts'
 
 /** One service: ports, endpoints, the workloads behind it with their shares, traffic, charts. @throws HeddleError */
 export async function getService(call: Call<ObjectInput>): Promise<ServiceResponse> {
   const { deps, principal, input, signal } = call
   const { namespace, name } = input
   requireNamespaces(principal, [namespace])
-  const { items } = await listServices({ ...call, input: { ...input, namespaces: [namespace] } })
+  const [traffic, workloads] = await bothTraffics(call, ['service', 'workload'])
+  const { items } = servicesIn({ ...call, input: { ...input, namespaces: [namespace] } }, traffic)
   const service = items.find((item) => item.name === name)
   if (service === undefined)
     throw notThere(deps.kubernetes, 'Service', `There is no service "${name}" in the namespace "${namespace}".`)
-  const [traffic, workloads] = await Promise.all([meshTraffic(call, 'service'), meshTraffic(call, 'workload')])
   const node = nodeOfService(traffic, namespace, name)
   const edges = [...traffic.edgesInto(node)]
   const ask = { metrics: deps.metrics, edges, bySource: false, end: traffic.at, windowSeconds: input.window, signal }

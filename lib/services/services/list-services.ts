@@ -9,9 +9,12 @@ import { clusterServices, type ClusterService } from './cluster-services.ts'
 
 /** Services of the cluster with the traffic that named them. */
 export async function listServices(call: Call<ListRequest>): Promise<ServicesResponse> {
-  const { deps, principal, input } = call
-  requireNamespaces(principal, input.namespaces)
-  const traffic = await meshTraffic(call, 'service')
+  requireNamespaces(call.principal, call.input.namespaces)
+  return servicesIn(call, await meshTraffic(call, 'service'))
+}
+
+/** The same with traffic that has been read already. */
+export function servicesIn({ deps, principal, input }: Call<ListRequest>, traffic: MeshTraffic): ServicesResponse {
   const items = clusterServices(deps.kubernetes)
     .filter(({ namespace }) => isWanted(principal, input.namespaces, namespace))
     .map((service) => withTraffic(service, traffic))

@@ -74,6 +74,19 @@ export async function meshTraffic({ deps, input, signal }: TrafficRequest, type:
   }
 }
 
+/**
+ * Builds graphs of two types from the answers of one moment: a page must not show two numbers for the same traffic.
+ * The answers of the first are still held when the second asks for them.
+ */
+export async function bothTraffics(
+  request: TrafficRequest,
+  [first, second]: readonly [GraphType, GraphType],
+): Promise<readonly [MeshTraffic, MeshTraffic]> {
+  const one = await meshTraffic(request, first)
+  const at = one.built.samples.at ?? request.input.at
+  return [one, await meshTraffic({ ...request, input: { ...request.input, at } }, second)]
+}
+
 /** The edges around a node with the nodes at their ends, cut to rights. */
 export function neighbourhoodOf(
   { built }: MeshTraffic,

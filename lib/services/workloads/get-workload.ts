@@ -8,7 +8,7 @@ import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
 import { clusterWorkloads, podSummary } from './cluster-workloads.ts'
-import { listWorkloads, nodeOfWorkload } from './list-workloads.ts'
+import { nodeOfWorkload, workloadsIn } from './list-workloads.ts'
 import { proxySyncOf } from './proxy-sync.ts'
 
 export type ObjectInput = ListRequest & { readonly namespace: string; readonly name: string }
@@ -18,11 +18,11 @@ export async function getWorkload(call: Call<ObjectInput>): Promise<WorkloadResp
   const { deps, principal, input, signal } = call
   const { namespace, name } = input
   requireNamespaces(principal, [namespace])
-  const { items } = await listWorkloads({ ...call, input: { ...input, namespaces: [namespace] } })
+  const traffic = await meshTraffic(call, 'workload')
+  const { items } = workloadsIn({ ...call, input: { ...input, namespaces: [namespace] } }, traffic)
   const summary = items.find((item) => item.name === name)
   if (summary === undefined)
     throw notThere(deps.kubernetes, 'Deployment', `There is no workload "${name}" in the namespace "${namespace}".`)
-  const traffic = await meshTraffic(call, 'workload')
   const node = nodeOfWorkload(traffic, namespace, name)
   const pods =
     clusterWorkloads(deps.kubernetes).find((one) => one.namespace === namespace && one.name === name)?.pods ?? []

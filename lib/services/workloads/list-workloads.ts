@@ -8,9 +8,12 @@ import { clusterWorkloads, type ClusterWorkload } from './cluster-workloads.ts'
 
 /** Workloads of the cluster with their traffic, and those that only traffic knows. */
 export async function listWorkloads(call: Call<ListRequest>): Promise<WorkloadsResponse> {
-  const { deps, principal, input } = call
-  requireNamespaces(principal, input.namespaces)
-  const traffic = await meshTraffic(call, 'workload')
+  requireNamespaces(call.principal, call.input.namespaces)
+  return workloadsIn(call, await meshTraffic(call, 'workload'))
+}
+
+/** The same with traffic that has been read already. */
+export function workloadsIn({ deps, principal, input }: Call<ListRequest>, traffic: MeshTraffic): WorkloadsResponse {
   const known = clusterWorkloads(deps.kubernetes)
   const all = [...known.map((workload) => withTraffic(workload, traffic)), ...onlyInTraffic(known, traffic)]
   const items = all
