@@ -2,10 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { freePorts } from '../../../test/support/free-ports.ts'
 import { Circuit } from './circuit.ts'
 import { fetchFailure } from './fetch-failure.ts'
 import { Gate } from './gate.ts'
+import { parseAnswer } from './parse-answer.ts'
 import { readLimited } from './read-limited.ts'
 import { SharedCache } from './shared-cache.ts'
 
@@ -155,6 +157,19 @@ describe('answers over HTTP', () => {
     const url = await serve('x'.repeat(2_000_000))
     expect((await readLimited(await fetch(url), 3_000_000)).length).toBe(2_000_000)
     await expect(readLimited(await fetch(url), 1_048_576)).rejects.toThrow('larger than 1 MiB')
+  })
+  test('that are too large are told of the source', async () => {
+    const url = await serve('x'.repeat(2_000))
+    await expect(readLimited(await fetch(url), 1_000, 'The trace store')).rejects.toThrow(
+      'The trace store does not answer: the answer has more than 1000 bytes',
+    )
+  })
+  test('of another form are refused by one sentence with the place', () => {
+    const schema = z.object({ data: z.array(z.object({ id: z.string() })) })
+    expect(parseAnswer('Prometheus', { data: [{ id: 'a' }] }, schema)).toEqual({ data: [{ id: 'a' }] })
+    expect(() => parseAnswer('Prometheus', { data: [{ id: 1 }] }, schema)).toThrow(
+      /^Prometheus does not answer: it answered something unexpected at "data\.0\.id": /,
+    )
   })
   test('that do not come are explained', async () => {
     const error = await fetch(`http://127.0.0.1:${(await freePorts(1))[0] ?? 0}/`).catch((reason: unknown) => reason)

@@ -1,25 +1,25 @@
-import { HeddleError } from '../../domain/model/heddle-error.ts'
+import { HeddleError, sourceUnavailable } from '../../domain/model/heddle-error.ts'
 
 /**
  * The text of an answer, read only up to a limit of bytes (after decompression).
- * @throws HeddleError SOURCE_UNAVAILABLE when there is more
+ * @throws HeddleError SOURCE_UNAVAILABLE when there is more, in the name of the source if one is given
  */
-export async function readLimited(response: Response, maxBytes: number): Promise<string> {
+export async function readLimited(response: Response, maxBytes: number, source?: string): Promise<string> {
   if (response.body === null) return ''
   const decoder = new TextDecoder()
   const parts: string[] = []
   let total = 0
   for await (const chunk of response.body) {
     total += chunk.byteLength
-    if (total > maxBytes) {
-      const limit = Math.round(maxBytes / (1024 * 1024))
-      throw new HeddleError(
-        'SOURCE_UNAVAILABLE',
-        `The answer of ${new URL(response.url).host} is larger than ${limit} MiB.`,
-      )
-    }
+    if (total > maxBytes) throw tooLarge(response.url, maxBytes, source)
     parts.push(decoder.decode(chunk, { stream: true }))
   }
   parts.push(decoder.decode())
   return parts.join('')
+}
+
+function tooLarge(url: string, maxBytes: number, source: string | undefined): HeddleError {
+  if (source !== undefined) return sourceUnavailable(source, `the answer has more than ${maxBytes} bytes`)
+  const limit = Math.round(maxBytes / (1024 * 1024))
+  return new HeddleError('SOURCE_UNAVAILABLE', `The answer of ${new URL(url).host} is larger than ${limit} MiB.`)
 }

@@ -1,5 +1,7 @@
 import type { ZodType } from 'zod'
 import { HeddleError, messageOf, sourceUnavailable } from '../../domain/model/heddle-error.ts'
+import { parseAnswer } from '../http/parse-answer.ts'
+import { readLimited } from '../http/read-limited.ts'
 import { errorAnswer } from './schema.ts'
 
 export interface JaegerClientOptions {
@@ -43,9 +45,9 @@ export function createJaegerClient(options: JaegerClientOptions): JaegerClient {
           await response.body?.cancel()
           return null
         }
-        const text = await readText(response, maxBodyBytes)
+        const text = await readLimited(response, maxBodyBytes, name)
         if (!response.ok) throw sourceUnavailable(name, `${response.status} ${refusal(text)}`.trim())
-        return parse(text, schema)
+        return parseAnswer(name, json(text), schema)
       } catch (error) {
         if (signal?.aborted === true || error instanceof HeddleError) throw error
         const reason = limit.aborted ? `no answer within ${timeoutMs / 1_000} s` : causeOf(error)
@@ -53,24 +55,6 @@ export function createJaegerClient(options: JaegerClientOptions): JaegerClient {
       }
     },
   }
-}
-
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw sourceUnavailable(name, `the answer has more than ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parse<T>(text: string, schema: ZodType<T>): T {
-  const parsed = schema.safeParse(json(text))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw sourceUnavailable(name, `it answered something unexpected at "${issue?.path.join('.') ?? ''}"`, parsed.error)
 }
 
 function refusal(text: string): string {

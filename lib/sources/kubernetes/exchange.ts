@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
 import { HeddleError, sourceUnavailable } from '../../domain/model/heddle-error.ts'
+import { parseAnswer } from '../http/parse-answer.ts'
 import type { KubernetesConnection, KubernetesRequest } from './connection.ts'
 import { statusAnswer } from './schema.ts'
 
@@ -21,13 +22,7 @@ export async function exchange<T>(connection: KubernetesConnection, ask: Exchang
   const status = response.statusCode ?? 0
   if (status === 404 && ask.method === 'GET') return null
   if (status < 200 || status > 299) throw refusal(status, text)
-  const parsed = schema.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw sourceUnavailable(
-    name,
-    `its answer is not understood at ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  )
+  return parseAnswer(name, parseJson(text), schema)
 }
 
 /** The body as text; an answer that is too large is cut off and refused. */

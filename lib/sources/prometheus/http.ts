@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { HeddleError, messageOf, sourceUnavailable } from '../../domain/model/heddle-error.ts'
 import { fetchFailure } from '../http/fetch-failure.ts'
 import { Gate } from '../http/gate.ts'
+import { parseAnswer } from '../http/parse-answer.ts'
 import { readLimited } from '../http/read-limited.ts'
 import { failedAnswer } from './schema.ts'
 
@@ -69,7 +70,7 @@ export class PrometheusHttp {
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       })
       this.#compareClocks(response.headers.get('date'))
-      return parseAnswer(await readLimited(response, maxBodyBytes), response.status, schema)
+      return answerOf(await readLimited(response, maxBodyBytes), response.status, schema)
     } catch (error) {
       if (error instanceof HeddleError || signal?.aborted === true) throw error
       throw sourceUnavailable('Prometheus', fetchFailure(error, timeoutMs), error)
@@ -89,18 +90,14 @@ function buildRequest(url: string, params: Record<string, string>): { url: strin
   return { url: `${url}?${body.toString()}`, init: { method: 'GET' } }
 }
 
-function parseAnswer<T>(text: string, status: number, schema: z.ZodType<T>): T {
+function answerOf<T>(text: string, status: number, schema: z.ZodType<T>): T {
   const json = parseJson(text, status)
   if (status >= 400) {
     const failed = failedAnswer.safeParse(json)
     const reason = failed.success ? `${failed.data.errorType}: ${failed.data.error}` : `status ${status}`
     throw new HeddleError('SOURCE_UNAVAILABLE', `Prometheus refused the query: ${reason}`)
   }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const place = issue === undefined ? 'the top' : issue.path.join('.')
-  throw sourceUnavailable('Prometheus', `its answer is not understood at ${place}: ${issue?.message ?? ''}`)
+  return parseAnswer('Prometheus', json, schema)
 }
 
 function parseJson(text: string, status: number): unknown {

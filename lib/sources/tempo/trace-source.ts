@@ -1,7 +1,8 @@
-import type { ZodType } from 'zod'
 import { HeddleError, messageOf, sourceUnavailable } from '../../domain/model/heddle-error.ts'
 import { fromOtlp, otlpTraces } from '../../domain/tracing/otlp-trace.ts'
 import { conventionOfAll } from '../../domain/tracing/service-names.ts'
+import { parseAnswer } from '../http/parse-answer.ts'
+import { readLimited } from '../http/read-limited.ts'
 import type { FoundTraces, Trace, TraceSearch, TraceSource } from '../ports.ts'
 import { mapAttributes, mapSummary } from './map-search.ts'
 import { hexIds } from './hex-ids.ts'
@@ -28,7 +29,7 @@ export function createTempoTraceSource(options: TempoOptions): TraceSource {
     },
     version: async () => {
       const answer = await ask(options, { path: '/api/status/buildinfo', signal: undefined })
-      return answer === null ? null : parsed(answer, buildInfo).version
+      return answer === null ? null : parseAnswer(name, answer, buildInfo).version
     },
   }
 }
@@ -47,7 +48,7 @@ async function searchTraces(
     spss: '10',
   })
   const answer = await ask(options, { path: `/api/search?${query.toString()}`, signal })
-  const found = answer === null ? [] : (parsed(answer, searchAnswer).traces ?? [])
+  const found = answer === null ? [] : (parseAnswer(name, answer, searchAnswer).traces ?? [])
   const shown = found.slice(0, search.limit)
   const items = shown.map(mapSummary).toSorted((a, b) => b.startUs - a.startUs)
   const services = [...new Set(items.flatMap((item) => item.services.map((service) => service.name)))]
@@ -64,7 +65,7 @@ async function searchTraces(
 }
 
 function traceOf(answer: unknown, traceId: string): Trace | null {
-  const trace = fromOtlp(parsed(hexIds(answer), otlpTraces))
+  const trace = fromOtlp(parseAnswer(name, hexIds(answer), otlpTraces))
   return trace === null ? null : { ...trace, traceId }
 }
 
@@ -85,7 +86,7 @@ async function ask(
       await response.body?.cancel()
       return null
     }
-    const text = await readText(response)
+    const text = await readLimited(response, maxBytes, name)
     if (!response.ok) throw sourceUnavailable(name, `${response.status} ${text.slice(0, 200)}`.trim())
     return JSON.parse(text) as unknown
   } catch (error) {
@@ -93,22 +94,4 @@ async function ask(
     if (error instanceof SyntaxError) throw sourceUnavailable(name, 'it answered something that is not JSON', error)
     throw sourceUnavailable(name, limit.aborted ? `no answer within ${timeoutMs / 1_000} s` : messageOf(error), error)
   }
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw sourceUnavailable(name, `the answer has more than ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parsed<T>(value: unknown, schema: ZodType<T>): T {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw sourceUnavailable(name, `it answered something unexpected at "${issue?.path.join('.') ?? ''}"`, result.error)
 }
