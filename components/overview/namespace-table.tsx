@@ -1,16 +1,14 @@
 'use client'
 import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { NamespaceSummary } from '../../lib/contract/namespaces.ts'
 import { counted } from '../../lib/client/format/number.ts'
 import { routes } from '../../lib/client/routes.ts'
 import type { Scope } from '../../lib/client/scope.ts'
 import { arranged } from '../objects/list/arrange.ts'
 import type { Sorting } from '../objects/list/list-state.ts'
-import { ListTable } from '../objects/list/list-table.tsx'
 import { namespaceListing } from '../objects/list/namespace-listing.tsx'
-import { NarrowList } from '../objects/list/narrow-list.tsx'
-import { useNarrow } from '../shell/use-narrow.ts'
+import { ShortList } from '../objects/list/short-list.tsx'
 import { Card } from '../ui/panel.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -27,8 +25,6 @@ type NamespaceTableProps = {
 export function NamespaceTable({ items, outside, scope }: NamespaceTableProps) {
   const [words, setWords] = useState('')
   const [sorting, setSorting] = useState<Sorting>(null)
-  const scroller = useRef<HTMLDivElement>(null)
-  const narrow = useNarrow()
   const shown = arranged(items, namespaceListing, { words, chosen: {}, sorting })
   return (
     <Card
@@ -50,21 +46,15 @@ export function NamespaceTable({ items, outside, scope }: NamespaceTableProps) {
         )
       }
     >
-      {narrow ? (
-        <NarrowList listing={namespaceListing} items={shown} scope={scope} />
-      ) : (
-        <div ref={scroller} className="max-h-[420px] overflow-auto">
-          <ListTable
-            listing={namespaceListing}
-            columns={columns}
-            items={shown}
-            scope={scope}
-            sorting={sorting}
-            onSort={setSorting}
-            scroller={scroller}
-          />
-        </div>
-      )}
+      <ShortList
+        listing={namespaceListing}
+        columns={columns}
+        items={shown}
+        scope={scope}
+        sorting={sorting}
+        onSort={setSorting}
+        className="max-h-[420px]"
+      />
       {shown.length === 0 ? (
         <p className="px-3.5 py-3 text-dense text-ink-3">
           {words === '' ? 'No namespace is in the mesh yet.' : `No namespace matches ${JSON.stringify(words)}.`}

@@ -1,6 +1,6 @@
 import type { AppSummary } from '../../../lib/contract/apps.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import { trafficColumns } from './cells.tsx'
+import { healthFacet, nameColumn, namespaceColumn, namespaceFacet, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 export const appListing: Listing<AppSummary> = {
@@ -9,8 +9,8 @@ export const appListing: Listing<AppSummary> = {
   href: ({ namespace, name }, scope) => routes.application(scope, namespace, name),
   labels: ({ name }) => ({ app: name }),
   columns: [
-    { id: 'name', label: 'Application', sort: ({ name }) => name, text: ({ name }) => name },
-    { id: 'namespace', label: 'Namespace', sort: ({ namespace }) => namespace, text: ({ namespace }) => namespace },
+    nameColumn('Application'),
+    namespaceColumn,
     {
       id: 'versions',
       label: 'Versions',
@@ -27,8 +27,8 @@ export const appListing: Listing<AppSummary> = {
     ...trafficColumns,
   ],
   facets: [
-    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
-    { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+    healthFacet,
+    namespaceFacet,
     {
       id: 'versions',
       label: 'Versions',

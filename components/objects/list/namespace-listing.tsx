@@ -3,7 +3,7 @@ import { perSecond, text } from '../../../lib/client/format/number.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import { HealthBar } from '../../mesh/health-bar.tsx'
 import { QuantityText } from '../../mesh/quantity.tsx'
-import { dayOf, pairs, trafficColumns } from './cells.tsx'
+import { createdColumn, healthFacet, labelsColumn, nameColumn, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 const injectionWords = { enabled: 'on', disabled: 'off', unset: 'no label' } as const
@@ -20,7 +20,7 @@ export const namespaceListing: Listing<NamespaceSummary> = {
   href: ({ name }, scope) => routes.namespace(scope, name),
   labels: ({ labels }) => labels,
   columns: [
-    { id: 'name', label: 'Namespace', sort: ({ name }) => name, text: ({ name }) => name },
+    nameColumn('Namespace'),
     {
       id: 'health',
       label: 'Workload health',
@@ -79,17 +79,11 @@ export const namespaceListing: Listing<NamespaceSummary> = {
       sort: ({ services }) => services,
       text: ({ services }) => (services === null ? 'n/a' : String(services)),
     },
-    { id: 'labels', label: 'Labels', hidden: true, sort: () => null, text: ({ labels }) => pairs(labels) },
-    {
-      id: 'created',
-      label: 'Created',
-      hidden: true,
-      sort: ({ createdAt }) => createdAt,
-      text: ({ createdAt }) => dayOf(createdAt),
-    },
+    labelsColumn,
+    createdColumn,
   ],
   facets: [
-    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
+    healthFacet,
     { id: 'policy', label: 'PeerAuthentication', values: ({ mtlsMode }) => [mtlsMode ?? 'none'] },
     { id: 'injection', label: 'Injection', values: ({ injection }) => [injectionWords[injection]] },
   ],

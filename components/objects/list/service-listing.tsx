@@ -1,6 +1,15 @@
 import type { ServiceSummary } from '../../../lib/contract/services.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import { dayOf, pairs, Ready, trafficColumns } from './cells.tsx'
+import { pairs } from './cells.tsx'
+import {
+  createdColumn,
+  healthFacet,
+  nameColumn,
+  namespaceColumn,
+  namespaceFacet,
+  readyColumn,
+  trafficColumns,
+} from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 const protocolsOf = ({ ports }: ServiceSummary) => [
@@ -25,8 +34,8 @@ export const serviceListing: Listing<ServiceSummary> = {
   href: ({ namespace, name }, scope) => routes.service(scope, namespace, name),
   labels: ({ labels }) => labels,
   columns: [
-    { id: 'name', label: 'Service', sort: ({ name }) => name, text: ({ name }) => name },
-    { id: 'namespace', label: 'Namespace', sort: ({ namespace }) => namespace, text: ({ namespace }) => namespace },
+    nameColumn('Service'),
+    namespaceColumn,
     {
       id: 'protocol',
       label: 'Protocol',
@@ -41,15 +50,9 @@ export const serviceListing: Listing<ServiceSummary> = {
       text: ({ ports }) => ports.map(({ port }) => port).join(', '),
     },
     { id: 'config', label: 'Configuration', sort: ({ config }) => config.length, text: configWords },
-    {
-      id: 'endpoints',
-      label: 'Pods ready',
-      end: true,
-      sort: ({ endpoints }) => endpoints?.ready ?? null,
-      text: ({ endpoints }) => (endpoints === null ? 'n/a' : `${endpoints.ready} of ${endpoints.total}`),
-      cell: ({ endpoints }) =>
-        endpoints === null ? 'n/a' : <Ready ready={endpoints.ready} wanted={Math.max(endpoints.total, 1)} />,
-    },
+    readyColumn('endpoints', ({ endpoints }) =>
+      endpoints === null ? null : { ...endpoints, wanted: Math.max(endpoints.total, 1) },
+    ),
     ...trafficColumns,
     { id: 'type', label: 'Type', hidden: true, sort: ({ type }) => type, text: ({ type }) => type },
     {
@@ -61,17 +64,11 @@ export const serviceListing: Listing<ServiceSummary> = {
     },
     { id: 'host', label: 'Host', hidden: true, sort: ({ host }) => host, text: ({ host }) => host },
     { id: 'selector', label: 'Selector', hidden: true, sort: () => null, text: ({ selector }) => pairs(selector) },
-    {
-      id: 'created',
-      label: 'Created',
-      hidden: true,
-      sort: ({ createdAt }) => createdAt,
-      text: ({ createdAt }) => dayOf(createdAt),
-    },
+    createdColumn,
   ],
   facets: [
-    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
-    { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+    healthFacet,
+    namespaceFacet,
     { id: 'protocol', label: 'Protocol', values: protocolsOf },
     { id: 'routing', label: 'Routing', values: (service) => [hasRoute(service) ? 'has a route' : 'default route'] },
     {

@@ -1,6 +1,15 @@
 import type { WorkloadSummary } from '../../../lib/contract/workloads.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import { dayOf, pairs, Ready, trafficColumns } from './cells.tsx'
+import {
+  createdColumn,
+  healthFacet,
+  labelsColumn,
+  nameColumn,
+  namespaceColumn,
+  namespaceFacet,
+  readyColumn,
+  trafficColumns,
+} from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 /** What the sidecar of a workload means, in words. */
@@ -17,19 +26,14 @@ export const workloadListing: Listing<WorkloadSummary> = {
   href: ({ namespace, name }, scope) => routes.workload(scope, namespace, name),
   labels: ({ labels }) => labels,
   columns: [
-    { id: 'name', label: 'Workload', sort: ({ name }) => name, text: ({ name }) => name },
-    { id: 'namespace', label: 'Namespace', sort: ({ namespace }) => namespace, text: ({ namespace }) => namespace },
+    nameColumn('Workload'),
+    namespaceColumn,
     { id: 'kind', label: 'Kind', sort: ({ kind }) => kind, text: ({ kind }) => kind },
     { id: 'app', label: 'App', hidden: true, sort: ({ app }) => app, text: ({ app }) => app ?? 'none' },
     { id: 'version', label: 'Version', sort: ({ version }) => version, text: ({ version }) => version ?? 'none' },
-    {
-      id: 'ready',
-      label: 'Pods ready',
-      end: true,
-      sort: ({ replicas }) => replicas?.ready ?? null,
-      text: ({ replicas }) => (replicas === null ? 'n/a' : `${replicas.ready} of ${replicas.desired}`),
-      cell: ({ replicas }) => (replicas === null ? 'n/a' : <Ready ready={replicas.ready} wanted={replicas.desired} />),
-    },
+    readyColumn('ready', ({ replicas }) =>
+      replicas === null ? null : { ready: replicas.ready, wanted: replicas.desired, total: replicas.desired },
+    ),
     ...trafficColumns,
     {
       id: 'proxy',
@@ -49,18 +53,12 @@ export const workloadListing: Listing<WorkloadSummary> = {
       sort: ({ serviceAccount }) => serviceAccount,
       text: ({ serviceAccount }) => serviceAccount ?? 'n/a',
     },
-    { id: 'labels', label: 'Labels', hidden: true, sort: () => null, text: ({ labels }) => pairs(labels) },
-    {
-      id: 'created',
-      label: 'Created',
-      hidden: true,
-      sort: ({ createdAt }) => createdAt,
-      text: ({ createdAt }) => dayOf(createdAt),
-    },
+    labelsColumn,
+    createdColumn,
   ],
   facets: [
-    { id: 'health', label: 'Health', values: ({ health }) => [health.status] },
-    { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+    healthFacet,
+    namespaceFacet,
     { id: 'kind', label: 'Kind', values: ({ kind }) => [kind] },
     { id: 'proxy', label: 'Proxy', values: ({ sidecar }) => [proxyWords[sidecar]] },
     { id: 'version', label: 'Version', values: ({ version }) => (version === null ? [] : [version]) },
