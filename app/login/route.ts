@@ -9,10 +9,17 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const { searchParams, protocol } = new URL(request.url)
   const location = localPath(searchParams.get('returnTo'))
+  const token = searchParams.get('token')
+  // An address typed by hand is no attempt with a wrong token, and counts as none.
+  if (token === null)
+    return new Response(null, {
+      status: 303,
+      headers: { Location: `/sign-in?returnTo=${encodeURIComponent(location)}` },
+    })
   try {
     const secure = protocol === 'https:'
     const cookie = await signIn({
-      token: searchParams.get('token') ?? '',
+      token,
       source: request.headers.get(remoteHeader) ?? 'unknown',
       secure,
       nowMs: Date.now(),

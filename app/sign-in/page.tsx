@@ -3,6 +3,7 @@ import { SignInForm } from '@/components/sign-in/sign-in-form.tsx'
 import { Weave } from '@/components/sign-in/weave.tsx'
 import { BrandMark } from '@/components/ui/brand-mark.tsx'
 import { Icon } from '@/components/ui/icon.tsx'
+import { linkFailure } from '@/lib/server/auth/link-failure.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -10,8 +11,7 @@ type SearchParams = Promise<Record<string, string | string[] | undefined>>
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const { returnTo, error } = await searchParams
-  const failed =
-    typeof error === 'string' ? 'The link did not sign you in: it belongs to another run of Heddle.' : undefined
+  const failed = linkFailure(typeof error === 'string' ? error : undefined)
   return (
     <div className="grid h-screen grid-cols-[minmax(0,560px)_minmax(0,1fr)] max-md:grid-cols-1">
       <div className="relative overflow-hidden border-r border-line-subtle bg-graph max-md:hidden">

@@ -20,7 +20,7 @@ export function EditorBar({
 }) {
   const total = rule === null ? '' : `, total weight ${rule.total}`
   return (
-    <PageBar label="Routing" actions={children}>
+    <PageBar label="Routing" actions={children} wrap>
       <h1 className="truncate text-title font-[650] tracking-tight">{view.name}</h1>
       <Chip tone="line">
         <Icon name="routing" size={12} />
@@ -30,9 +30,9 @@ export function EditorBar({
         {view.namespace} / {view.name}, {counted(view.rules.length, 'rule')}
         {total}
       </span>
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <Stepper current={step} />
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
     </PageBar>
   )
 }

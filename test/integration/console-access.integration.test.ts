@@ -126,6 +126,12 @@ describe('without a session', () => {
         expect(body).not.toMatch(/"items"|"edges"|labels.{0,20}kubernetes\.io/)
       }
   })
+  test('the login address without a token is no wrong token: it leads to the sign-in page, as often as it is opened', async () => {
+    for (let time = 0; time < 7; time += 1) {
+      const { status, headers } = await ask('/login', { redirect: 'manual' })
+      expect([status, headers.get('location')]).toEqual([303, '/sign-in?returnTo=%2Foverview'])
+    }
+  })
   test.each(routesOf('page.tsx').filter((path) => path.startsWith('/embed/')))('%s is a shell', async (path) => {
     const { status, body, headers } = await ask(path)
     expect(status).toBe(200)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { authenticate, isForged, localPath } from './authenticate.ts'
 import { signEmbedToken } from './embed-token.ts'
+import { linkFailure } from './link-failure.ts'
 import { LoginLimiter } from './login-limiter.ts'
 import { sessionCookie, sessionSeconds, signSession } from './session-token.ts'
 
@@ -114,4 +115,13 @@ describe('the login limiter', () => {
     for (let index = 0; index < 10_000; index++) limiter.failed(`source-${index}`, 0)
     expect(limiter.check('new', 1)).toMatchObject({ allowed: false })
   })
+})
+
+describe('why a link did not sign in', () => {
+  test.each([
+    [undefined, undefined],
+    ['UNAUTHENTICATED', 'The link did not sign you in: it belongs to another run of Heddle.'],
+    ['RATE_LIMITED', 'Too many wrong tokens were tried from here: wait five minutes, then open the link again.'],
+    ['<b>anything</b>', 'The link did not sign you in: the console failed to answer.'],
+  ])('%s', (code, sentence) => expect(linkFailure(code)).toBe(sentence))
 })
