@@ -128,7 +128,7 @@ describe('without a session', () => {
   })
   test('the login address without a token is no wrong token: it leads to the sign-in page, as often as it is opened', async () => {
     for (let time = 0; time < 7; time += 1) {
-      const { status, headers } = await ask('/login', { redirect: 'manual' })
+      const { status, headers } = await ask('/login')
       expect([status, headers.get('location')]).toEqual([303, '/sign-in?returnTo=%2Foverview'])
     }
   })
