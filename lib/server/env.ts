@@ -11,37 +11,32 @@ const address = z.url({
 const optionalAddress = z.union([z.literal('').transform(() => undefined), address]).optional()
 const shortestToken = 24
 
-const origins = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .pipe(
-    z
-      .array(
-        z.string().refine(isExactOrigin, 'must be exact origins such as https://portal.example, separated by commas'),
-      )
-      .max(50),
-  )
+/** Parts separated by commas; empty ones do not count. */
+function parts(usual: string) {
+  return z
+    .string()
+    .default(usual)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+}
 
-const labelNames = z
-  .string()
-  .default('request_operation,response_code,source_version,destination_version')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .pipe(
-    z
-      .array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,127}$/, 'must be names of metric labels, separated by commas'))
-      .max(20),
-  )
+const origins = parts('').pipe(
+  z
+    .array(
+      z.string().refine(isExactOrigin, 'must be exact origins such as https://portal.example, separated by commas'),
+    )
+    .max(50),
+)
+
+const labelNames = parts('request_operation,response_code,source_version,destination_version').pipe(
+  z
+    .array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,127}$/, 'must be names of metric labels, separated by commas'))
+    .max(20),
+)
 
 const schema = z.object({
   PROMETHEUS_URL: address,
@@ -68,15 +63,7 @@ const schema = z.object({
   /** Labels of Istio's metrics, added by the mesh's operators or its own, that a graph may be aggregated by. */
   HEDDLE_AGGREGATE_LABELS: labelNames,
   /** Host names beside HOST and the loopback names under which the console may be asked. */
-  HEDDLE_HOSTS: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim().toLowerCase())
-        .filter((part) => part !== ''),
-    ),
+  HEDDLE_HOSTS: parts('').transform((hosts) => hosts.map((host) => host.toLowerCase())),
 })
 
 /** What the console is told from outside, parsed once. */

@@ -68,6 +68,12 @@ export interface SeriesRange {
   readonly rateSeconds: number
 }
 
+/** What one chart draws, and over which time. */
+export interface SeriesQuestion {
+  readonly selectors: readonly SeriesSelector[]
+  readonly range: SeriesRange
+}
+
 /** Values at `times`; null where nothing was reported. */
 export interface MeasuredSeries {
   readonly times: readonly number[]
@@ -127,27 +133,14 @@ export interface MetricsSource {
   callerLatencies(of: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>>
   bytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<ByteSample>>
   messages(window: MeshWindow, signal?: AbortSignal): Promise<Measured<MessageSample>>
-  series(
-    measure: SeriesMeasure,
-    of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
-    signal?: AbortSignal,
-  ): Promise<MeasuredSeries>
+  series(measure: SeriesMeasure, of: SeriesQuestion, signal?: AbortSignal): Promise<MeasuredSeries>
   breakdown(question: BreakdownQuestion, range: SeriesRange, signal?: AbortSignal): Promise<MeasuredBreakdown>
   /**
    * Raw counter values (never rates) of source-reported requests to a service, one row per series and scrape in
    * `[from, to]` (Unix seconds). The asker adds the increases, so that counters which start or reset inside count right.
    * With the unit `connections` it is the TCP connections that were opened instead.
    */
-  requestCounters(
-    of: {
-      readonly serviceName: string
-      readonly serviceNamespace: string
-      readonly from: number
-      readonly to: number
-      readonly unit?: 'requests' | 'connections' | undefined
-    },
-    signal?: AbortSignal,
-  ): Promise<readonly CounterSeries[]>
+  requestCounters(of: CounterQuestion, signal?: AbortSignal): Promise<readonly CounterSeries[]>
   /** The text of a chart's query at one moment, to read; `rateSeconds` is its window. Asks nobody. */
   queryText(measure: SeriesMeasure, selectors: readonly SeriesSelector[], rateSeconds: number): string
   /** What Prometheus reads, and how it went. */
@@ -165,6 +158,15 @@ export interface ScrapeTarget {
   readonly lastScrape: number | null
   readonly error: string | null
   readonly intervalSeconds: number | null
+}
+
+/** Whose counters, in which time (Unix seconds). */
+export interface CounterQuestion {
+  readonly serviceName: string
+  readonly serviceNamespace: string
+  readonly from: number
+  readonly to: number
+  readonly unit?: 'requests' | 'connections' | undefined
 }
 
 /** One counter with its scraped values in time order; times in Unix seconds. */

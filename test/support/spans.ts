@@ -1,4 +1,4 @@
-import type { Span } from '../../lib/domain/tracing/model.ts'
+import { saysNothing, type Span } from '../../lib/domain/tracing/model.ts'
 
 /** A span of 100 µs without anything to say, changed as a test needs it. */
 export function spanOf(spanId: string, given: Partial<Span> = {}): Span {
@@ -11,14 +11,7 @@ export function spanOf(spanId: string, given: Partial<Span> = {}): Span {
     startUs: 0,
     durationUs: 100,
     error: false,
-    httpStatus: null,
-    responseFlags: null,
-    workload: null,
-    namespace: null,
-    pod: null,
-    tags: {},
-    logs: [],
-    warnings: [],
+    ...saysNothing,
     ...given,
   }
 }

@@ -16,7 +16,8 @@ import { Card } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { ChoiceMenu } from './choice-menu.tsx'
-import { comparedWord, comparisons, type Comparison } from './compare.ts'
+import { CompareSelect } from './compare-select.tsx'
+import { comparedWord, type Comparison } from './compare.ts'
 import { ChartLegend } from './chart-legend.tsx'
 import { chartLines, formatOf, measureWords, silentWords } from './metric-lines.ts'
 
@@ -99,13 +100,7 @@ export function MetricsPanel({ of, direction }: { of: MetricsOf; direction: 'inb
           selected={reporter}
           onSelect={setReporter}
         />
-        <Select
-          label="Compare with"
-          caption="Compare with"
-          options={comparisons}
-          selected={compare}
-          onSelect={setCompare}
-        />
+        <CompareSelect selected={compare} onSelect={setCompare} />
       </div>
       {error === null ? null : <Note tone="degraded">{error.message}</Note>}
       {data === undefined ? (

@@ -11,10 +11,10 @@ import { useRefresh } from '../../shell/refresh.tsx'
 import { useScope } from '../../shell/use-scope.ts'
 import { Card } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ChartLegend } from './chart-legend.tsx'
-import { comparedWord, comparisons, type Comparison } from './compare.ts'
+import { CompareSelect } from './compare-select.tsx'
+import { comparedWord, type Comparison } from './compare.ts'
 import { chartLines, failedShares, formatOf, lastKnown, percentText } from './metric-lines.ts'
 
 const directions = [
@@ -44,13 +44,7 @@ export function RedCharts({ of, oneWay = false }: { of: MetricsOf; oneWay?: bool
         {oneWay ? null : (
           <Segmented label="Direction" segments={directions} selected={direction} onSelect={setDirection} />
         )}
-        <Select
-          label="Compare with"
-          caption="Compare with"
-          options={comparisons}
-          selected={compare}
-          onSelect={setCompare}
-        />
+        <CompareSelect selected={compare} onSelect={setCompare} />
       </div>
       {data === undefined ? (
         <Waiting error={error} />

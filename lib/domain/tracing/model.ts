@@ -24,6 +24,20 @@ export const span = z.object({
 })
 export type Span = z.infer<typeof span>
 
+type SpanOutline = 'spanId' | 'parentId' | 'service' | 'operation' | 'kind' | 'startUs' | 'durationUs' | 'error'
+
+/** A span that tells its place and time alone: a field that is added later has nothing to say here either. */
+export const saysNothing: Omit<Span, SpanOutline> = {
+  httpStatus: null,
+  responseFlags: null,
+  workload: null,
+  namespace: null,
+  pod: null,
+  tags: {},
+  logs: [],
+  warnings: [],
+}
+
 /** A whole trace, spans in order of their start. `truncatedAt` is the limit where spans were left out. */
 export const trace = z.object({
   traceId: z.string(),

@@ -1,6 +1,6 @@
 import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { maySee, type Principal } from '../../domain/model/principal.ts'
-import type { Span, Trace } from '../../domain/tracing/model.ts'
+import { saysNothing, type Span, type Trace } from '../../domain/tracing/model.ts'
 import { slimTrace } from '../../domain/tracing/slim-trace.ts'
 import type { TraceResponse } from '../../contract/traces.ts'
 import type { Call } from '../deps.ts'
@@ -50,21 +50,7 @@ function maySeeTrace(principal: Principal, { spans }: Trace): boolean {
 function cutTrace(principal: Principal, trace: Trace): Trace {
   if (principal.namespaces === 'all') return trace
   const spans = trace.spans.map((span) =>
-    maySee(principal, span.namespace)
-      ? span
-      : {
-          ...span,
-          service: hidden,
-          operation: hidden,
-          httpStatus: null,
-          responseFlags: null,
-          workload: null,
-          namespace: null,
-          pod: null,
-          tags: {},
-          logs: [],
-          warnings: [],
-        },
+    maySee(principal, span.namespace) ? span : { ...span, service: hidden, operation: hidden, ...saysNothing },
   )
   return { ...trace, spans }
 }

@@ -1,4 +1,3 @@
-import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { BreakdownMeasure, BreakdownStat } from '../../domain/telemetry/breakdown.ts'
 import type { BreakdownQuestion } from '../metrics-port.ts'
 import {
@@ -13,7 +12,7 @@ import {
   type Matcher,
   type MetricName,
 } from './promql.ts'
-import { failedAnswers, matchersOf } from './series-query.ts'
+import { arrived, failedAnswers, matchersOf } from './series-query.ts'
 
 type Histogram = 'istio_request_duration_milliseconds' | 'istio_request_bytes' | 'istio_response_bytes'
 
@@ -53,9 +52,6 @@ function statQuery(question: BreakdownQuestion, stat: BreakdownStat): Expression
   if (stat === 'avg' || stat === 'rate') return divided(part('sum'), part('count'))
   return histogramQuantile(quantiles[stat], part('bucket', ['le']))
 }
-
-/** What never reached a callee has no duration and no size of an answer. */
-const arrived: Matcher = { label: 'response_flags', operator: '!~', value: neverArrivedPattern }
 
 function isDistribution(measure: BreakdownMeasure): measure is keyof typeof histograms {
   return measure in histograms

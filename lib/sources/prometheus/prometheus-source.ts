@@ -11,6 +11,7 @@ import { Circuit, circuitDefaults, type CircuitView } from '../http/circuit.ts'
 import { SharedCache } from '../http/shared-cache.ts'
 import type {
   BreakdownQuestion,
+  CounterQuestion,
   CounterSeries,
   Measured,
   MeasuredBreakdown,
@@ -18,6 +19,7 @@ import type {
   MeshWindow,
   MetricsSource,
   SeriesMeasure,
+  SeriesQuestion,
   SeriesRange,
   ScrapeTarget,
   SeriesSelector,
@@ -135,11 +137,7 @@ export class PrometheusSource implements MetricsSource {
     return this.#measure(this.#messages, window, signal)
   }
 
-  async series(
-    measure: SeriesMeasure,
-    of: { readonly selectors: readonly SeriesSelector[]; readonly range: SeriesRange },
-    signal?: AbortSignal,
-  ): Promise<MeasuredSeries> {
+  async series(measure: SeriesMeasure, of: SeriesQuestion, signal?: AbortSignal): Promise<MeasuredSeries> {
     const { start, end, stepSeconds, rateSeconds } = of.range
     const query = seriesQuery(measure, of.selectors, rateSeconds).text
     const params = { query, start: String(start), end: String(end), step: String(stepSeconds) }
@@ -157,16 +155,7 @@ export class PrometheusSource implements MetricsSource {
     return { times, lines: mapBreakdown(result, question.by, of), query: { query, samples: result.length } }
   }
 
-  async requestCounters(
-    of: {
-      readonly serviceName: string
-      readonly serviceNamespace: string
-      readonly from: number
-      readonly to: number
-      readonly unit?: 'requests' | 'connections' | undefined
-    },
-    signal?: AbortSignal,
-  ): Promise<readonly CounterSeries[]> {
+  async requestCounters(of: CounterQuestion, signal?: AbortSignal): Promise<readonly CounterSeries[]> {
     const matchers = [
       equal('reporter', 'source'),
       equal('destination_service_name', of.serviceName),

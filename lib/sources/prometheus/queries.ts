@@ -1,7 +1,7 @@
-import { neverArrivedPattern } from '../../domain/telemetry/response-flags.ts'
 import type { WorkloadName } from '../metrics-port.ts'
 import { edgeLabels, identityLabels, securityLabels } from './map-samples.ts'
 import { either, equal, marked, oneOf, rate, sumBy, type Expression, type LabelName, type Matcher } from './promql.ts'
+import { arrived } from './series-query.ts'
 
 /** Mesh-wide queries of the graph: one per measure, whatever the number of namespaces. */
 
@@ -82,7 +82,7 @@ function callersOf(callees: readonly WorkloadName[]): Matcher[] {
   return [
     equal('reporter', 'source'),
     oneOf('destination_workload', [...new Set(callees.map(({ workload }) => workload))]),
-    { label: 'response_flags', operator: '!~', value: neverArrivedPattern },
+    arrived,
   ]
 }
 

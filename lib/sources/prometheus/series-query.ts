@@ -52,6 +52,9 @@ function aggregateMatchers(aggregate: SeriesSelector['aggregate']): Matcher[] {
   return [aggregate.value === UNKNOWN ? { label, operator: '=~', value: `|${UNKNOWN}` } : equal(label, aggregate.value)]
 }
 
+/** What never reached a callee has no duration and no size of an answer. */
+export const arrived: Matcher = { label: 'response_flags', operator: '!~', value: neverArrivedPattern }
+
 /** Answers that count as failed: two conditions that never both hold. */
 export const failedAnswers: readonly (readonly Matcher[])[] = [
   [{ label: 'response_code', operator: '=~', value: '5..|0' }],
@@ -99,7 +102,6 @@ export function seriesQuery(measure: SeriesMeasure, selectors: readonly SeriesSe
 }
 
 function percentile(q: number, selectors: readonly SeriesSelector[], window: number): Expression {
-  const arrived: Matcher = { label: 'response_flags', operator: '!~', value: neverArrivedPattern }
   const parts = selectors
     .filter(({ neverArrived }) => neverArrived !== true)
     .map((selector) => rate('istio_request_duration_milliseconds_bucket', [...matchersOf(selector), arrived], window))
