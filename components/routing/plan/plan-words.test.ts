@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanView } from '../../../lib/contract/plans.ts'
+import { command, type PlanCommand } from '../../../lib/domain/routing/plan/commands.ts'
 import { aPlan, startedAt } from '../../../lib/domain/routing/plan/testing.ts'
 import { planSegments } from './plan-segments.ts'
-import { countdown, guardName, holdSentence, lengthText, limitText, statusWords } from './plan-words.ts'
+import { countdown, guardName, holdSentence, lengthText, limitText, statusWords, titled } from './plan-words.ts'
 
 const view = (state: Partial<PlanView['state']> = {}): PlanView => {
   const plan = aPlan()
@@ -51,6 +52,23 @@ describe('a plan in words', () => {
     ['completed', 'passed, 3 of 3'],
     ['rolled-back', 'rolled back in step 1 of 3'],
   ] as const)('says that it is %s', (status, words) => expect(statusWords(view({ status }))).toBe(words))
+})
+
+describe('what became of a plan', () => {
+  const after = (verb: PlanCommand, subject: string) => {
+    const done = command(aPlan(), verb, { subject, at: startedAt })
+    if (!done.ok) throw new Error(done.message)
+    return done.state
+  }
+  it('by a person is said once', () => {
+    expect(titled('Aborted', after('abort', 'operator'))).toEqual({ title: 'Aborted by operator.', detail: '' })
+    expect(titled('Paused', after('pause', 'ops'))).toEqual({ title: 'Paused by ops.', detail: '' })
+  })
+  it('by itself is said with its reason', () => {
+    const reason = 'Guard 1 failed in step 2.'
+    expect(titled('Paused', { reason })).toEqual({ title: 'Paused.', detail: reason })
+    expect(titled('Aborted', { reason: null })).toEqual({ title: 'Aborted.', detail: '' })
+  })
 })
 
 describe('the line of a plan', () => {

@@ -123,6 +123,15 @@ export function holdSentence(plan: PlanView): { title: string; detail: string } 
   }
 }
 
+/** What became of a plan and why, said once: "Paused by ops." needs no "Paused." before it. */
+export function titled(
+  title: string,
+  { reason }: Pick<PlanView['state'], 'reason'>,
+): { title: string; detail: string } {
+  if (reason?.startsWith(`${title} by `) === true) return { title: reason, detail: '' }
+  return { title: `${title}.`, detail: reason ?? '' }
+}
+
 /** "90 / 10" of the weights that an abort goes back to. */
 export function originText({ origin }: Pick<PlanView, 'origin'>): string {
   return origin.weights.join(' / ')

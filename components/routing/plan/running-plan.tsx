@@ -4,7 +4,7 @@ import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../shell/use-now.ts'
 import { PlanChart } from './plan-chart.tsx'
 import { GuardsTable, StepsTable } from './plan-tables.tsx'
-import { holdSentence } from './plan-words.ts'
+import { holdSentence, titled } from './plan-words.ts'
 
 /** One plan: what it waits for, its line, its steps and its guards. */
 export function RunningPlan({ plan }: { plan: PlanView }) {
@@ -32,7 +32,7 @@ function PlanNote({ plan }: { plan: PlanView }) {
     case 'paused':
       return (
         <Note tone="accent" icon="pause" role="alert">
-          <b>Paused.</b> {reason} The weights stay as they are.
+          <Told title="Paused" reason={reason} /> The weights stay as they are.
         </Note>
       )
     case 'rolling-back':
@@ -50,7 +50,7 @@ function PlanNote({ plan }: { plan: PlanView }) {
     case 'aborted':
       return (
         <Note tone="plain">
-          <b>Aborted.</b> {reason}
+          <Told title="Aborted" reason={reason} />
         </Note>
       )
     case 'completed':
@@ -60,4 +60,13 @@ function PlanNote({ plan }: { plan: PlanView }) {
         </Note>
       )
   }
+}
+
+function Told(state: { title: string; reason: string | null }) {
+  const { title, detail } = titled(state.title, state)
+  return (
+    <>
+      <b>{title}</b> {detail}
+    </>
+  )
 }
