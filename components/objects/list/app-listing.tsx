@@ -1,6 +1,6 @@
 import type { AppSummary } from '../../../lib/contract/apps.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import { healthFacet, nameColumn, namespaceColumn, namespaceFacet, trafficColumns } from './columns.tsx'
+import { placedColumns, placedFacets, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 export const appListing: Listing<AppSummary> = {
@@ -9,8 +9,7 @@ export const appListing: Listing<AppSummary> = {
   href: ({ namespace, name }, scope) => routes.application(scope, namespace, name),
   labels: ({ name }) => ({ app: name }),
   columns: [
-    nameColumn('Application'),
-    namespaceColumn,
+    ...placedColumns('Application'),
     {
       id: 'versions',
       label: 'Versions',
@@ -27,8 +26,7 @@ export const appListing: Listing<AppSummary> = {
     ...trafficColumns,
   ],
   facets: [
-    healthFacet,
-    namespaceFacet,
+    ...placedFacets,
     {
       id: 'versions',
       label: 'Versions',

@@ -13,11 +13,15 @@ export function nameColumn(label: string): Column<{ name: string }> {
   return { id: 'name', label, sort: ({ name }) => name, text: ({ name }) => name }
 }
 
-export const namespaceColumn: Column<{ namespace: string }> = {
-  id: 'namespace',
-  label: 'Namespace',
-  sort: ({ namespace }) => namespace,
-  text: ({ namespace }) => namespace,
+/** The same of a thing that lives in a namespace. */
+export function placedColumns(label: string): readonly Column<{ name: string; namespace: string }>[] {
+  const namespace: Column<{ namespace: string }> = {
+    id: 'namespace',
+    label: 'Namespace',
+    sort: (item) => item.namespace,
+    text: (item) => item.namespace,
+  }
+  return [nameColumn(label), namespace]
 }
 
 type Count = { readonly ready: number; readonly wanted: number; readonly total: number }
@@ -104,8 +108,8 @@ export const healthFacet: Facet<{ health: Health }> = {
   values: ({ health }) => [health.status],
 }
 
-export const namespaceFacet: Facet<{ namespace: string }> = {
-  id: 'namespace',
-  label: 'Namespace',
-  values: ({ namespace }) => [namespace],
-}
+/** The same of a thing that lives in a namespace. */
+export const placedFacets: readonly Facet<{ health: Health; namespace: string }>[] = [
+  healthFacet,
+  { id: 'namespace', label: 'Namespace', values: ({ namespace }) => [namespace] },
+]

@@ -1,15 +1,7 @@
 import type { ServiceSummary } from '../../../lib/contract/services.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import { pairs } from './cells.tsx'
-import {
-  createdColumn,
-  healthFacet,
-  nameColumn,
-  namespaceColumn,
-  namespaceFacet,
-  readyColumn,
-  trafficColumns,
-} from './columns.tsx'
+import { createdColumn, placedColumns, placedFacets, readyColumn, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 const protocolsOf = ({ ports }: ServiceSummary) => [
@@ -34,8 +26,7 @@ export const serviceListing: Listing<ServiceSummary> = {
   href: ({ namespace, name }, scope) => routes.service(scope, namespace, name),
   labels: ({ labels }) => labels,
   columns: [
-    nameColumn('Service'),
-    namespaceColumn,
+    ...placedColumns('Service'),
     {
       id: 'protocol',
       label: 'Protocol',
@@ -67,8 +58,7 @@ export const serviceListing: Listing<ServiceSummary> = {
     createdColumn,
   ],
   facets: [
-    healthFacet,
-    namespaceFacet,
+    ...placedFacets,
     { id: 'protocol', label: 'Protocol', values: protocolsOf },
     { id: 'routing', label: 'Routing', values: (service) => [hasRoute(service) ? 'has a route' : 'default route'] },
     {

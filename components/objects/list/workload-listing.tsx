@@ -1,15 +1,6 @@
 import type { WorkloadSummary } from '../../../lib/contract/workloads.ts'
 import { routes } from '../../../lib/client/routes.ts'
-import {
-  createdColumn,
-  healthFacet,
-  labelsColumn,
-  nameColumn,
-  namespaceColumn,
-  namespaceFacet,
-  readyColumn,
-  trafficColumns,
-} from './columns.tsx'
+import { createdColumn, labelsColumn, placedColumns, placedFacets, readyColumn, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
 
 /** What the sidecar of a workload means, in words. */
@@ -26,8 +17,7 @@ export const workloadListing: Listing<WorkloadSummary> = {
   href: ({ namespace, name }, scope) => routes.workload(scope, namespace, name),
   labels: ({ labels }) => labels,
   columns: [
-    nameColumn('Workload'),
-    namespaceColumn,
+    ...placedColumns('Workload'),
     { id: 'kind', label: 'Kind', sort: ({ kind }) => kind, text: ({ kind }) => kind },
     { id: 'app', label: 'App', hidden: true, sort: ({ app }) => app, text: ({ app }) => app ?? 'none' },
     { id: 'version', label: 'Version', sort: ({ version }) => version, text: ({ version }) => version ?? 'none' },
@@ -57,8 +47,7 @@ export const workloadListing: Listing<WorkloadSummary> = {
     createdColumn,
   ],
   facets: [
-    healthFacet,
-    namespaceFacet,
+    ...placedFacets,
     { id: 'kind', label: 'Kind', values: ({ kind }) => [kind] },
     { id: 'proxy', label: 'Proxy', values: ({ sidecar }) => [proxyWords[sidecar]] },
     { id: 'version', label: 'Version', values: ({ version }) => (version === null ? [] : [version]) },
