@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { Form } from 'react-aria-components'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
 import { age, clockTime } from '../../lib/client/format/time.ts'
 import { duration, percent, perSecond, text } from '../../lib/client/format/number.ts'
@@ -65,12 +66,7 @@ export function BrushPanel({
             )
           }
         >
-          <BrushInputs
-            key={`${(brush ?? shown).from} ${(brush ?? shown).to}`}
-            brush={brush ?? shown}
-            shown={shown}
-            onBrush={onBrush}
-          />
+          <BrushInputs brush={brush ?? shown} shown={shown} onBrush={onBrush} />
           <p className="mt-2 flex flex-wrap items-center gap-1 text-small text-ink-3 max-md:hidden">
             <Kbd>←</Kbd> <Kbd>→</Kbd> move, <Kbd>Shift</Kbd> resizes, <Kbd>Z</Kbd> zoom, <Kbd>Esc</Kbd> clear
           </p>
@@ -125,30 +121,53 @@ function WhatCameFirst({
   )
 }
 
+/** The brush's edges. What is being typed outlives a moving range; leaving the inputs puts back what is in force. */
 function BrushInputs({ brush, shown, onBrush }: { brush: Range; shown: Range; onBrush: (brush: Range) => void }) {
-  const [from, setFrom] = useState(clockTime(brush.from * 1_000))
-  const [to, setTo] = useState(clockTime(brush.to * 1_000))
+  const [typed, setTyped] = useState<{ from?: string; to?: string }>({})
   const [error, setError] = useState<string | undefined>()
+  const from = typed.from ?? clockTime(brush.from * 1_000)
+  const to = typed.to ?? clockTime(brush.to * 1_000)
+  const settle = () => {
+    setTyped({})
+    setError(undefined)
+  }
   const apply = () => {
     const [start, end] = [momentOf(from, shown), momentOf(to, shown)]
     if (start === null || end === null || end <= start)
       return setError(
         `From and to are times such as ${clockTime(shown.from * 1_000)}, in this order and inside the time shown.`,
       )
-    setError(undefined)
+    settle()
     onBrush({ from: Math.max(start, shown.from), to: Math.min(end, shown.to) })
   }
   return (
-    <form
+    <Form
       className="flex flex-wrap items-start gap-2"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) settle()
+      }}
       onSubmit={(event) => {
         event.preventDefault()
         apply()
       }}
     >
-      <TextField label="From" hiddenLabel mono value={from} onChange={setFrom} className="w-28" />
+      <TextField
+        label="From"
+        hiddenLabel
+        mono
+        value={from}
+        onChange={(value) => setTyped({ ...typed, from: value })}
+        className="w-28"
+      />
       <span className="pt-1.5 text-dense text-ink-3">to</span>
-      <TextField label="To" hiddenLabel mono value={to} onChange={setTo} className="w-28" />
+      <TextField
+        label="To"
+        hiddenLabel
+        mono
+        value={to}
+        onChange={(value) => setTyped({ ...typed, to: value })}
+        className="w-28"
+      />
       <button type="submit" className="sr-only">
         Set the brush
       </button>
@@ -157,7 +176,7 @@ function BrushInputs({ brush, shown, onBrush }: { brush: Range; shown: Range; on
           {error}
         </p>
       )}
-    </form>
+    </Form>
   )
 }
 
