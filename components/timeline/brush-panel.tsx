@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { Form } from 'react-aria-components'
+import { Group } from 'react-aria-components'
 import type { ChangeRow } from '../../lib/contract/changes.ts'
 import { age, clockTime } from '../../lib/client/format/time.ts'
 import { duration, percent, perSecond, text } from '../../lib/client/format/number.ts'
@@ -141,42 +141,45 @@ function BrushInputs({ brush, shown, onBrush }: { brush: Range; shown: Range; on
     onBrush({ from: Math.max(start, shown.from), to: Math.min(end, shown.to) })
   }
   return (
-    <Form
-      className="flex flex-wrap items-start gap-2"
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) settle()
-      }}
+    <form
       onSubmit={(event) => {
         event.preventDefault()
         apply()
       }}
     >
-      <TextField
-        label="From"
-        hiddenLabel
-        mono
-        value={from}
-        onChange={(value) => setTyped({ ...typed, from: value })}
-        className="w-28"
-      />
-      <span className="pt-1.5 text-dense text-ink-3">to</span>
-      <TextField
-        label="To"
-        hiddenLabel
-        mono
-        value={to}
-        onChange={(value) => setTyped({ ...typed, to: value })}
-        className="w-28"
-      />
-      <button type="submit" className="sr-only">
-        Set the brush
-      </button>
-      {error === undefined ? null : (
-        <p role="alert" className="w-full text-small text-failing-text">
-          {error}
-        </p>
-      )}
-    </Form>
+      <Group
+        className="flex flex-wrap items-start gap-2"
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) settle()
+        }}
+      >
+        <TextField
+          label="From"
+          hiddenLabel
+          mono
+          value={from}
+          onChange={(value) => setTyped({ ...typed, from: value })}
+          className="w-28"
+        />
+        <span className="pt-1.5 text-dense text-ink-3">to</span>
+        <TextField
+          label="To"
+          hiddenLabel
+          mono
+          value={to}
+          onChange={(value) => setTyped({ ...typed, to: value })}
+          className="w-28"
+        />
+        <button type="submit" className="sr-only">
+          Set the brush
+        </button>
+        {error === undefined ? null : (
+          <p role="alert" className="w-full text-small text-failing-text">
+            {error}
+          </p>
+        )}
+      </Group>
+    </form>
   )
 }
 
