@@ -47,6 +47,7 @@ const marks: Record<PlanEvent['kind'], Status> = {
   aborted: 'degraded',
   ended: 'healthy',
   refused: 'failing',
+  edited: 'idle',
 }
 
 function Countdowns({ plan }: { plan: PlanView }) {

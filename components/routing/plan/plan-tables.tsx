@@ -1,15 +1,13 @@
-import { clockTime } from '../../../lib/client/format/time.ts'
 import type { PlanView } from '../../../lib/contract/plans.ts'
 import { isActive } from '../../../lib/domain/routing/plan/plan.ts'
 import { Card } from '../../ui/panel.tsx'
 import { StatusWord, type Status } from '../../ui/status-mark.tsx'
 import { Cell, HeadCell, Row, Table, TableHead } from '../../ui/table.tsx'
-import { guardName, lengthText, limitText, valueText, verdictMark } from './plan-words.ts'
+import { guardName, lengthText, limitText, valueText, verdictMark, writtenText } from './plan-words.ts'
 
 /** Every step with its verdict; the running one is marked. */
 export function StepsTable({ plan }: { plan: PlanView }) {
   const { spec, state } = plan
-  const writes = state.events.filter(({ kind }) => kind === 'written')
   return (
     <Card title="Steps" hint="a step ends when its hold is over and every guard has its requests">
       <Table label="Steps">
@@ -25,7 +23,6 @@ export function StepsTable({ plan }: { plan: PlanView }) {
         <tbody>
           {spec.steps.map((step, place) => {
             const { status, words } = stepVerdict(plan, place)
-            const at = writes[place]?.at
             return (
               <Row key={place} selected={isActive(state) && place === state.step}>
                 <Cell>{place + 1}</Cell>
@@ -38,9 +35,7 @@ export function StepsTable({ plan }: { plan: PlanView }) {
                 <Cell>
                   <StatusWord status={status}>{words}</StatusWord>
                 </Cell>
-                <Cell className="text-ink-2">
-                  {at === undefined ? 'not yet' : `change ${state.changes[place] ?? ''}, ${clockTime(at * 1000)}`}
-                </Cell>
+                <Cell className="text-ink-2">{writtenText(plan, place)}</Cell>
               </Row>
             )
           })}

@@ -3,7 +3,16 @@ import type { PlanView } from '../../../lib/contract/plans.ts'
 import { command, type PlanCommand } from '../../../lib/domain/routing/plan/commands.ts'
 import { aPlan, startedAt } from '../../../lib/domain/routing/plan/testing.ts'
 import { planSegments } from './plan-segments.ts'
-import { countdown, guardName, holdSentence, lengthText, limitText, statusWords, titled } from './plan-words.ts'
+import {
+  countdown,
+  guardName,
+  holdSentence,
+  lengthText,
+  limitText,
+  statusWords,
+  titled,
+  writtenText,
+} from './plan-words.ts'
 
 const view = (state: Partial<PlanView['state']> = {}): PlanView => {
   const plan = aPlan()
@@ -44,6 +53,19 @@ describe('a plan in words', () => {
     expect(holdSentence(view({ stage: 'hold' }))?.title).toBe('Waiting for the proxies.')
     expect(holdSentence(view({ ...holding, candidateRequests: 400 }))).toBeNull()
     expect(holdSentence(view({ status: 'completed' }))).toBeNull()
+  })
+
+  it('says of each step when it was written, that it is still to come, or that it never came to it', () => {
+    const written = { at: startedAt, kind: 'written', message: '', step: 0, change: '7' } as const
+    const found = { at: startedAt, kind: 'written', message: '', step: 1 } as const
+    const running = view({ step: 1, events: [written, found] })
+    expect([0, 1, 2].map((place) => writtenText(running, place).replace(/ \d.*/, ''))).toEqual([
+      'change',
+      'in place,',
+      'not yet',
+    ])
+    expect(writtenText(running, 0)).toContain('change 7,')
+    expect(writtenText(view({ status: 'rolled-back', step: 1, events: [written, found] }), 2)).toBe('not reached')
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { clockTime } from '../../../lib/client/format/time.ts'
 import type { PlanView } from '../../../lib/contract/plans.ts'
 import { isActive, type GuardVerdict, type PlanGuard, type PlanStatus } from '../../../lib/domain/routing/plan/plan.ts'
 import type { Status } from '../../ui/status-mark.tsx'
@@ -50,6 +51,15 @@ export function valueText(guard: PlanGuard, { value }: GuardVerdict): string {
     case 'objective':
       return `${round(value * 100)} %`
   }
+}
+
+/** When a step's weights were written, and as which change; a step that an ended plan never came to says so. */
+export function writtenText({ state }: Pick<PlanView, 'state'>, place: number): string {
+  const written = state.events.findLast(({ kind, step }) => kind === 'written' && step === place)
+  if (written === undefined)
+    return isActive(state) && place >= state.step ? 'not yet' : place > state.step ? 'not reached' : 'n/a'
+  const at = clockTime(written.at * 1000)
+  return written.change === undefined ? `in place, ${at}` : `change ${written.change}, ${at}`
 }
 
 const verdictMarks: Record<GuardVerdict['verdict'], Status> = {

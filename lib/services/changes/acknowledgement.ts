@@ -19,7 +19,10 @@ export interface Acknowledged {
  * Who has taken a change. Asked of the control plane by resource; where it can't tell (istiod), by proxy status; where there
  * is none, a grace after the write.
  */
-export async function acknowledgementOf(deps: Deps, change: Change): Promise<Acknowledged> {
+export async function acknowledgementOf(
+  deps: Deps,
+  change: Pick<Change, 'object' | 'at' | 'appliedAt'>,
+): Promise<Acknowledged> {
   const writtenAt = Date.parse(change.at) / 1000
   const appliedAt = Date.parse(change.appliedAt ?? change.at) / 1000
   const grace: Acknowledged = { acknowledgement: { type: 'unknown' }, since: appliedAt + GRACE_SECONDS, total: null }

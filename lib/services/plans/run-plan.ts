@@ -14,15 +14,12 @@ import type { StoredPlan } from '../../domain/routing/plan/store.ts'
 import { sameDestination, type Rule } from '../../domain/routing/rules.ts'
 import { resolveTarget } from '../../domain/routing/targets.ts'
 import { ruleIn } from '../../domain/routing/weight-changes.ts'
-import { applyChange } from '../changes/apply-change.ts'
+import { acknowledgementOf } from '../changes/acknowledgement.ts'
+import { applyChange, isoTime } from '../changes/apply-change.ts'
+import { apiVersionOf } from '../changes/changeable-kinds.ts'
 import { readClusterFacts } from '../changes/cluster-facts.ts'
 import type { Deps } from '../deps.ts'
 import { planEvidence } from './plan-evidence.ts'
-
-/** Entries of the object among which the step's write is looked for. */
-const LOOK_BACK = 20
-/** How long after a step began its effect is expected where its entry is not known. */
-const GRACE_SECONDS = 5
 
 /**
  * Takes one active plan one look further. The state is saved before anything is written, so a command that came in between
@@ -63,15 +60,15 @@ async function factsOf(deps: Deps, plan: StoredPlan, rule: Rule | null): Promise
   return { ...base, acknowledgedAt, evidence: await evidenceOf(deps, plan, acknowledgedAt) }
 }
 
-/** When the proxies had the step's weights, by the entry of its write. */
+/** When the proxies had the step's weights: by the entry of its write, or since the step began where there is none of it. */
 async function acknowledgement(deps: Deps, { spec, state }: StoredPlan, now: number): Promise<number | null> {
-  const { namespace, name, rule } = spec
-  const entries = await deps.ledger.list({ kind: 'VirtualService', namespace, name, limit: LOOK_BACK })
-  const entry = entries.find((change) => change.rule === rule && change.outcome === 'applied')
-  if (entry !== undefined && Date.parse(entry.at) / 1000 >= state.stepAt - 60) {
-    return entry.acknowledgedAt === null ? null : Date.parse(entry.acknowledgedAt) / 1000
-  }
-  return now >= state.stepAt + GRACE_SECONDS ? state.stepAt + GRACE_SECONDS : null
+  const written = state.events.findLast(({ kind }) => kind === 'written')?.change
+  const entry = written === undefined ? null : await deps.ledger.get(written)
+  const { namespace, name } = spec
+  const object = { apiVersion: apiVersionOf('VirtualService'), kind: 'VirtualService', namespace, name }
+  const begun = isoTime(state.stepAt * 1000)
+  const { since } = await acknowledgementOf(deps, entry ?? { object, at: begun, appliedAt: begun })
+  return since !== null && since <= now ? since : null
 }
 
 /** Null where the metrics can't be had: the plan holds. */

@@ -7,6 +7,8 @@ export interface AppEnvironment {
   /** Address and port to listen on. */
   readonly address: string
   readonly port: number
+  /** Share of requests, 0 to 1, that this version answers with an error: a bad version to practise on. */
+  readonly failRatio: number
 }
 
 export interface Upstream {
@@ -25,6 +27,7 @@ export function readAppEnvironment(app: string, env: Environment): AppEnvironmen
     pod: env['POD_NAME'] ?? `${app}-local`,
     address: env['POD_APP_ADDRESS'] ?? '127.0.0.1',
     port: portOf(env, 'APP_PORT', 9080),
+    failRatio: ratioOf(env, 'FAIL_RATIO'),
   }
 }
 
@@ -47,4 +50,10 @@ function portOf(env: Environment, variable: string, fallback: number): number {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`${variable} is ${JSON.stringify(text)}: a port between 1 and 65535 is needed`)
   return port
+}
+
+function ratioOf(env: Environment, variable: string): number {
+  const ratio = Number(env[variable] ?? '0')
+  if (ratio >= 0 && ratio <= 1) return ratio
+  throw new Error(`${variable} is ${JSON.stringify(env[variable])}: a share between 0 and 1 is needed`)
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AppEnvironment } from './environment.ts'
+import { seededRandom } from './latency.ts'
 import { createAppLog, type AppLog } from './log.ts'
 import { traceIdOf } from './propagation.ts'
 
@@ -40,7 +41,8 @@ export function json(value: unknown, status = 200): AppResponse {
 export function startApp(environment: AppEnvironment, handle: Handler): Promise<RunningApp> {
   const log = createAppLog(environment)
   const state = { draining: false }
-  const server = createServer((request, response) => void serve({ request, response, handle, log, state }))
+  const handler = failing(handle, environment)
+  const server = createServer((request, response) => void serve({ request, response, handle: handler, log, state }))
   server.keepAliveTimeout = keepAliveMs
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -49,6 +51,12 @@ export function startApp(environment: AppEnvironment, handle: Handler): Promise<
       resolve({ server, stop: () => drain(server, state) })
     })
   })
+}
+
+/** A bad version fails evenly at random, the same on every run of the pod. */
+function failing(handle: Handler, { failRatio, pod }: AppEnvironment): Handler {
+  const random = seededRandom(`${pod} failures`)
+  return (request) => (random() < failRatio ? Promise.reject(new Error('this version is bad')) : handle(request))
 }
 
 /** Runs an app until SIGTERM or SIGINT; a failure to start is one sentence on standard error. */

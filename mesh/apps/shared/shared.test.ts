@@ -13,6 +13,7 @@ describe('the environment of an app', () => {
       pod: 'reviews-v2-abc',
       address: '127.16.3.2',
       port: 9080,
+      failRatio: 0,
     })
   })
 
@@ -24,6 +25,7 @@ describe('the environment of an app', () => {
   it('says which variable is missing or wrong', () => {
     expect(() => readUpstream('ratings', {})).toThrow('RATINGS_SERVICE_HOST is not set')
     expect(() => readAppEnvironment('details', { APP_PORT: '70000' })).toThrow('APP_PORT is "70000"')
+    expect(() => readAppEnvironment('details', { FAIL_RATIO: '10%' })).toThrow('FAIL_RATIO is "10%"')
   })
 })
 

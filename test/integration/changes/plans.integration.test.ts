@@ -5,6 +5,7 @@ import { controlPlan } from '../../../lib/services/plans/control-plan.ts'
 import { createPlan } from '../../../lib/services/plans/create-plan.ts'
 import { getPlan } from '../../../lib/services/plans/get-plan.ts'
 import { runPlan } from '../../../lib/services/plans/run-plan.ts'
+import type { PlanStore, StoredPlan } from '../../../lib/domain/routing/plan/store.ts'
 import { verifyPending } from '../../../lib/services/changes/verify-pending.ts'
 import { until } from '../../../mesh/cluster/api/testing/cluster-under-test.ts'
 import { ChangeBench } from './change-bench.ts'
@@ -43,6 +44,16 @@ async function pass(id: string, seconds: number): Promise<PlanView> {
     if (plan !== null) await runPlan(bench.deps(), plan)
   }
   return getPlan(bench.call({ id }))
+}
+
+/** Writes the step and ends before that is noted. */
+async function dieAfterWriting(plan: StoredPlan): Promise<void> {
+  const { plans } = bench.stores
+  let saves = 0
+  const save: PlanStore['save'] = (...saved) =>
+    ++saves > 1 ? Promise.reject(new Error('killed')) : plans.save(...saved)
+  const dying = Object.assign(Object.create(plans) as PlanStore, { save })
+  await expect(runPlan(bench.deps({ plans: dying }), plan)).rejects.toThrow('killed')
 }
 
 describe('a staged plan on the server', () => {
@@ -98,6 +109,25 @@ describe('a staged plan on the server', () => {
     await controlPlan(bench.call({ id, command: 'abort' }))
     expect((await pass(id, 5)).state.status).toBe('aborted')
     expect(await bench.weights()).toEqual([9, 1])
+  })
+
+  it('P3 P10 counts a step from its own acknowledgement when the console died right after its write', async () => {
+    await bench.reset()
+    const { id } = await createPlan(
+      bench.call(request({ steps: [30, 50].map((percent) => ({ ...step(percent), holdSeconds: 0 })) })),
+    )
+    let plan = await pass(id, 5)
+    const first = plan.state.changes
+    while ((await bench.weights()).join() !== '5,5') {
+      const stored = await bench.stores.plans.get(id)
+      if (stored?.state.step === 1) await dieAfterWriting(stored)
+      else await pass(id, 5)
+    }
+    const writtenAt = bench.nowMs / 1000
+    plan = await pass(id, 10)
+    expect(plan.state).toMatchObject({ step: 1, stage: 'hold', changes: first })
+    expect(plan.state.countedFrom).toBeGreaterThanOrEqual(writtenAt)
+    expect((await pass(id, 60)).state.status).toBe('completed')
   })
 
   it('P12 is run by one console at a time; another one takes over when that one is gone', async () => {

@@ -51,7 +51,10 @@ export function afterWrite({ spec, state }: Plan, change: { readonly id: string;
   const written = { ...state, changes: [...state.changes, change.id] }
   if (state.status === 'rolling-back') return ended(written, change.at)
   const message = `Step ${state.step + 1} of ${spec.steps.length} written as change ${change.id}.`
-  return hold(withEvent(written, { at: change.at, kind: 'written', message }), change.at)
+  return hold(
+    withEvent(written, { at: change.at, kind: 'written', message, step: state.step, change: change.id }),
+    change.at,
+  )
 }
 
 /** A plan that stops where it is until a person decides (P8). */
@@ -83,7 +86,7 @@ function run(plan: Plan, facts: PlanFacts): Advance {
   }
   const wanted = stepWeights(plan, state.step)
   if (state.stage === 'write') {
-    if (isSame(live, wanted)) return still(hold(state, now))
+    if (isSame(live, wanted)) return still(foundInPlace(plan, now))
     const before = state.step === 0 ? plan.origin.weights : stepWeights(plan, state.step - 1)
     if (!isSame(live, before)) return still(pausedBecause(state, changedElsewhere, now))
     return { state: { ...state, tickAt: now }, action: { type: 'write', weights: wanted, purpose: 'step' } }
@@ -172,6 +175,16 @@ function failed({ spec, state }: Plan, reason: string, at: number): PlanState {
 
 function hold(state: PlanState, at: number): PlanState {
   return { ...state, stage: 'hold', stepAt: at, ...fresh, tickAt: at }
+}
+
+/**
+ * The step's weights are there without a note of this plan: they were there before, or the console ended right after it had
+ * written them (P10). The step then began no later than the write, so that its acknowledgement is recognised.
+ */
+function foundInPlace({ spec, state }: Plan, at: number): PlanState {
+  const message = `Step ${state.step + 1} of ${spec.steps.length} has its weights in place.`
+  const told = withEvent(state, { at, kind: 'written', message, step: state.step })
+  return { ...hold(told, at), stepAt: state.stepAt }
 }
 
 function ended(state: PlanState, at: number, message = 'The weights are what they were before the plan.'): PlanState {

@@ -17,6 +17,7 @@ export function newPlanState(spec: PlanSpec, at: number): PlanState {
     reason: null,
     ending: null,
     changes: [],
+    revision: 0,
     events: [
       { at, kind: 'created', message: `Made with ${spec.steps.length} steps and ${spec.guards.length} guards.` },
     ],

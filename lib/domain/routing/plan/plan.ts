@@ -70,8 +70,12 @@ export const planEvent = z.object({
     'aborted',
     'ended',
     'refused',
+    'edited',
   ]),
   message: z.string(),
+  /** The step whose weights were written or found in place, and the entry of the ledger where this console knows it. */
+  step: z.int().optional(),
+  change: z.string().optional(),
 })
 export type PlanEvent = z.infer<typeof planEvent>
 
@@ -98,6 +102,8 @@ export const planState = z.object({
   ending: z.enum(['rolled-back', 'aborted']).nullable(),
   /** Entries of the ledger, one per write. */
   changes: z.array(z.string()),
+  /** Times that its later steps were edited: an edit names the one that it was made on. */
+  revision: z.int().default(0),
   events: z.array(planEvent),
 })
 export type PlanState = z.infer<typeof planState>
