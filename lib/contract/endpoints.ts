@@ -17,8 +17,10 @@ import { configListRequest, configListResponse, configParameters, configResponse
 import { edgeRequest, edgeResponseBody } from './edge.ts'
 import { edgeExplanation } from './edge-explanation.ts'
 import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
+import { capsuleEstimate, capsuleEstimateRequest, capsuleRequest } from './capsule.ts'
 import { graphRequest, graphResponse } from './graph.ts'
 import { graphComparison, graphComparisonRequest } from './graph-comparison.ts'
+import { guidedFacts } from './guided-edits.ts'
 import { liveRequest } from './live.ts'
 import { logsRequest, logsResponse } from './logs.ts'
 import { namespaceResponse, namespacesResponse } from './namespaces.ts'
@@ -27,7 +29,15 @@ import { objectMetricsRequest, objectMetricsResponse } from './object-metrics.ts
 import { objectParameters } from './object-parameters.ts'
 import { certificatesResponse, meshResponse, propagationRequest, propagationResponse } from './mesh.ts'
 import { proxiesRequest, proxiesResponse, proxyConfigResponse, proxyResponse, rawConfigRequest } from './proxies.ts'
-import { planCommandParameters, planList, planListQuery, planParameters, planRequest, planView } from './plans.ts'
+import {
+  planCommandParameters,
+  planList,
+  planListQuery,
+  planParameters,
+  planRequest,
+  planStepsRequest,
+  planView,
+} from './plans.ts'
 import { healthzResponse, readyzResponse } from './readiness.ts'
 import { tracePointsRequest, tracePointsResponse } from './trace-points.ts'
 import {
@@ -100,6 +110,19 @@ export const endpoints: readonly Endpoint[] = [
     parameters: change,
     query: edgeRequest,
     response: edgeExplanation,
+  },
+  {
+    method: 'get',
+    path: '/api/capsule',
+    summary: 'How large a capsule of a range would become.',
+    query: capsuleEstimateRequest,
+    response: capsuleEstimate,
+  },
+  {
+    method: 'post',
+    path: '/api/capsule',
+    summary: 'Freezes a range into one redacted file and answers it.',
+    body: capsuleRequest,
   },
   { method: 'get', path: '/api/namespaces', summary: 'Namespaces.', query: listRequest, response: namespacesResponse },
   {
@@ -232,6 +255,13 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     method: 'get',
+    path: '/api/routing/{namespace}/{name}/guided',
+    summary: 'What guided edits must know: calls with their tries, subsets in use, mTLS and who would be cut off.',
+    parameters: routingParameters,
+    response: guidedFacts,
+  },
+  {
+    method: 'get',
     path: '/api/routing/{namespace}/{name}/shares',
     summary: 'Observed shares over time.',
     parameters: routingParameters,
@@ -312,6 +342,14 @@ export const endpoints: readonly Endpoint[] = [
     path: '/api/plans/{id}/{command}',
     summary: 'Pause, continue or abort a plan.',
     parameters: planCommandParameters,
+    response: planView,
+  },
+  {
+    method: 'post',
+    path: '/api/plans/{id}/steps',
+    summary: 'Replace the steps of a plan that have not begun.',
+    parameters: planParameters,
+    body: planStepsRequest,
     response: planView,
   },
   { method: 'get', path: '/api/live', summary: 'Live events, as server-sent events.', query: liveRequest },

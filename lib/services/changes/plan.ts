@@ -2,6 +2,7 @@ import type { ChangeRequest } from '../../contract/changes.ts'
 import { kubernetesObject, type StoredObject } from '../../domain/kubernetes/object.ts'
 import { HeddleError } from '../../domain/model/heddle-error.ts'
 import { ownedMetadataSchema, ownerOf } from '../../domain/routing/owner.ts'
+import { patchSummary } from '../../domain/routing/guided/object-patch.ts'
 import { guarded, wantedWeights, weightPatch, writes } from '../../domain/routing/patch.ts'
 import { firstFailure } from '../../domain/routing/preflight.ts'
 import { findRule, rulesOf, type Rule } from '../../domain/routing/rules.ts'
@@ -33,7 +34,7 @@ export async function buildPlan(call: Call<ChangeRequest>): Promise<ChangePlan> 
   }
   if (input.patch) {
     const write: Write = { type: 'patch', patch: guarded(input.patch, live.metadata.resourceVersion) }
-    const summary = `${input.patch.filter(({ op }) => op !== 'test').length} fields changed by patch`
+    const summary = patchSummary(input.patch)
     return { key, live, form: 'patch', write, rule: null, owner, checks, summary }
   }
   const object = wholeObject(input, key, live.metadata.resourceVersion)
