@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { namespaceName, objectName } from '../domain/model/names.ts'
-import { plan, planSpec } from '../domain/routing/plan/plan.ts'
+import { plan, planSpec, planStep } from '../domain/routing/plan/plan.ts'
 
 /** Body of `POST /api/plans`. */
 export const planRequest = planSpec
@@ -28,6 +28,14 @@ export type PlanListQuery = z.infer<typeof planListQuery>
 export const planList = z.object({ plans: z.array(planView) })
 
 export const planParameters = z.object({ id: z.string() })
+
+/** Body of `POST /api/plans/{id}/steps`: other steps from a place that has not begun. */
+export const planStepsRequest = z.strictObject({
+  revision: z.int().min(0),
+  from: z.int().min(0),
+  steps: z.array(planStep).max(50),
+})
+export type PlanStepsRequest = z.infer<typeof planStepsRequest>
 
 /** `POST /api/plans/{id}/{command}`. */
 export const planCommandParameters = z.object({

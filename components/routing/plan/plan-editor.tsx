@@ -1,15 +1,15 @@
 'use client'
 import type { RoutingRule } from '../../../lib/contract/routing.ts'
-import type { PlanGuard, PlanStep } from '../../../lib/domain/routing/plan/plan.ts'
+import type { PlanGuard } from '../../../lib/domain/routing/plan/plan.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Card } from '../../ui/panel.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
-import { Cell, HeadCell, Row, Table, TableHead } from '../../ui/table.tsx'
 import { ReasonField } from '../reason-field.tsx'
 import { NumberBox } from './number-box.tsx'
+import { StepsCard } from './steps-card.tsx'
 import { guardId, guardOf, type PlanDraft } from './plan-draft.ts'
 
 type EditorProps = { rule: RoutingRule; draft: PlanDraft; onChange: (draft: PlanDraft) => void }
@@ -73,84 +73,6 @@ export function PlanEditor({ rule, draft, onChange }: EditorProps) {
         </div>
       </Card>
     </>
-  )
-}
-
-function StepsCard({ steps, onChange }: { steps: readonly PlanStep[]; onChange: (steps: PlanStep[]) => void }) {
-  const change = (place: number, next: Partial<PlanStep>) =>
-    onChange(steps.map((step, index) => (index === place ? { ...step, ...next } : step)))
-  const add = () => onChange([...steps, { percent: 100, holdSeconds: 600, minRequests: 200 }])
-  return (
-    <Card
-      title="Steps"
-      hint="a step ends when its hold is over and every guard has its requests"
-      actions={
-        <Button size="sm" onPress={add}>
-          <Icon name="plus" size={12} /> Step
-        </Button>
-      }
-    >
-      <div className="overflow-x-auto">
-        <Table label="Steps">
-          <TableHead>
-            <HeadCell>#</HeadCell>
-            <HeadCell>Candidate</HeadCell>
-            <HeadCell>Hold</HeadCell>
-            <HeadCell>Min requests</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Remove</span>
-            </HeadCell>
-          </TableHead>
-          <tbody>
-            {steps.map((step, place) => (
-              <Row key={place} className="h-11">
-                <Cell>{place + 1}</Cell>
-                <Cell>
-                  <NumberBox
-                    label={`Step ${place + 1}, share of the candidate`}
-                    value={step.percent}
-                    unit="%"
-                    min={0}
-                    max={100}
-                    step={0.1}
-                    onChange={(percent) => change(place, { percent, ...(percent === 0 ? { minRequests: 0 } : {}) })}
-                  />
-                </Cell>
-                <Cell>
-                  <NumberBox
-                    label={`Step ${place + 1}, hold in minutes`}
-                    value={step.holdSeconds / 60}
-                    unit="min"
-                    min={0}
-                    max={10_080}
-                    step={0.5}
-                    onChange={(minutes) => change(place, { holdSeconds: Math.round(minutes * 60) })}
-                  />
-                </Cell>
-                <Cell>
-                  <NumberBox
-                    label={`Step ${place + 1}, least requests`}
-                    value={step.minRequests}
-                    min={0}
-                    max={10_000_000}
-                    isDisabled={step.percent === 0}
-                    onChange={(minRequests) => change(place, { minRequests })}
-                  />
-                </Cell>
-                <Cell align="end">
-                  <IconButton
-                    label={`Remove step ${place + 1}`}
-                    icon="close"
-                    size="sm"
-                    onPress={() => onChange(steps.filter((_, index) => index !== place))}
-                  />
-                </Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
-      </div>
-    </Card>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { PlanView } from '../../../lib/contract/plans.ts'
 import { isActive } from '../../../lib/domain/routing/plan/plan.ts'
 import { Card } from '../../ui/panel.tsx'
@@ -6,10 +7,10 @@ import { Cell, HeadCell, Row, Table, TableHead } from '../../ui/table.tsx'
 import { guardName, lengthText, limitText, valueText, verdictMark, writtenText } from './plan-words.ts'
 
 /** Every step with its verdict; the running one is marked. */
-export function StepsTable({ plan }: { plan: PlanView }) {
+export function StepsTable({ plan, actions }: { plan: PlanView; actions?: ReactNode }) {
   const { spec, state } = plan
   return (
-    <Card title="Steps" hint="a step ends when its hold is over and every guard has its requests">
+    <Card title="Steps" hint="a step ends when its hold is over and every guard has its requests" actions={actions}>
       <Table label="Steps">
         <TableHead>
           <HeadCell>#</HeadCell>

@@ -3,7 +3,8 @@ import type { PlanView } from '../../../lib/contract/plans.ts'
 import { Note } from '../../ui/note.tsx'
 import { useNow } from '../../shell/use-now.ts'
 import { PlanChart } from './plan-chart.tsx'
-import { GuardsTable, StepsTable } from './plan-tables.tsx'
+import { PlanSteps } from './plan-steps.tsx'
+import { GuardsTable } from './plan-tables.tsx'
 import { holdSentence, titled } from './plan-words.ts'
 
 /** One plan: what it waits for, its line, its steps and its guards. */
@@ -13,7 +14,7 @@ export function RunningPlan({ plan }: { plan: PlanView }) {
     <>
       <PlanNote plan={plan} />
       <PlanChart plan={plan} now={now} />
-      <StepsTable plan={plan} />
+      <PlanSteps plan={plan} />
       <GuardsTable plan={plan} />
     </>
   )

@@ -5,14 +5,12 @@ import { requireWrite } from '../changes/require-write.ts'
 import type { Call } from '../deps.ts'
 import { requirePlan } from './get-plan.ts'
 import { planViewOf } from './plan-view.ts'
-
-/** The runner may save between read and write; then the command is thought through again. */
-const ATTEMPTS = 5
+import { SAVE_ATTEMPTS } from './save-attempts.ts'
 
 /** Pauses, continues or aborts a plan (P11). @throws HeddleError NOT_FOUND, FORBIDDEN, UNPROCESSABLE, CONFLICT */
 export async function controlPlan(call: Call<PlanCommandParameters>): Promise<PlanView> {
   const { deps, principal, input } = call
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt++) {
     const plan = await requirePlan(call)
     requireWrite(principal, { kind: 'VirtualService', namespace: plan.spec.namespace, name: plan.spec.name })
     const at = deps.now() / 1000

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { isActive, plan as planSchema, type PlanState } from '../../domain/routing/plan/plan.ts'
+import { isActive, plan as planSchema, type PlanSpec, type PlanState } from '../../domain/routing/plan/plan.ts'
 import type { NewPlan, PlanFilter, PlanStore, StoredPlan } from '../../domain/routing/plan/store.ts'
 import { explained } from './ledger-error.ts'
 import type { LedgerTables, PlanTable } from './schema.ts'
@@ -52,12 +52,13 @@ export class SqlPlanStore implements PlanStore {
     return (await explained(() => query.execute())).map(toPlan)
   }
 
-  async save({ id, version }: Pick<StoredPlan, 'id' | 'version'>, state: PlanState): Promise<boolean> {
+  async save({ id, version }: Pick<StoredPlan, 'id' | 'version'>, state: PlanState, spec?: PlanSpec): Promise<boolean> {
     const ended = isActive(state) ? {} : { active_key: null }
+    const edited = spec === undefined ? {} : { spec: JSON.stringify(spec) }
     const { numUpdatedRows } = await explained(() =>
       this.#database
         .updateTable('plans')
-        .set({ state: JSON.stringify(state), version: version + 1, ...ended })
+        .set({ state: JSON.stringify(state), version: version + 1, ...edited, ...ended })
         .where('id', '=', Number(id))
         .where('version', '=', version)
         .executeTakeFirst(),

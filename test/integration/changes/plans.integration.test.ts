@@ -3,6 +3,7 @@ import { planRequest, type PlanView } from '../../../lib/contract/plans.ts'
 import { startPlanRunner } from '../../../lib/services/plans/plan-runner.ts'
 import { controlPlan } from '../../../lib/services/plans/control-plan.ts'
 import { createPlan } from '../../../lib/services/plans/create-plan.ts'
+import { editPlanSteps } from '../../../lib/services/plans/edit-plan-steps.ts'
 import { getPlan } from '../../../lib/services/plans/get-plan.ts'
 import { runPlan } from '../../../lib/services/plans/run-plan.ts'
 import type { PlanStore, StoredPlan } from '../../../lib/domain/routing/plan/store.ts'
@@ -128,6 +129,26 @@ describe('a staged plan on the server', () => {
     expect(plan.state).toMatchObject({ step: 1, stage: 'hold', changes: first })
     expect(plan.state.countedFrom).toBeGreaterThanOrEqual(writtenAt)
     expect((await pass(id, 60)).state.status).toBe('completed')
+  })
+
+  it('P14 takes other steps from where it has not begun, once, and goes through them', async () => {
+    await bench.reset()
+    const { id } = await createPlan(bench.call(request()))
+    await pass(id, 10)
+    const edit = { id, revision: 0, from: 1, steps: [step(60), step(20)] }
+    const edited = await editPlanSteps(bench.call(edit))
+    expect(edited.weights).toEqual([
+      [7, 3],
+      [4, 6],
+      [8, 2],
+    ])
+    await expect(editPlanSteps(bench.call(edit))).rejects.toMatchObject({ code: 'CONFLICT', field: 'revision' })
+    const begun = { ...edit, revision: 1, from: 0 }
+    await expect(editPlanSteps(bench.call(begun))).rejects.toMatchObject({ code: 'CONFLICT', field: 'from' })
+    const reader = { principal: { canWrite: false } }
+    await expect(editPlanSteps(bench.call(edit, reader))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect((await pass(id, 240)).state).toMatchObject({ status: 'completed', step: 2 })
+    expect(await bench.weights()).toEqual([8, 2])
   })
 
   it('P12 is run by one console at a time; another one takes over when that one is gone', async () => {

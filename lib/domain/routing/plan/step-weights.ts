@@ -1,7 +1,7 @@
 import { moveWeight, totalOf } from '../weights.ts'
 import type { Fault } from '../patch.ts'
 import { sameDestination, type Rule } from '../rules.ts'
-import type { Plan, PlanOrigin, PlanSpec } from './plan.ts'
+import type { Plan, PlanOrigin, PlanSpec, PlanStep } from './plan.ts'
 
 /** The weights of a step: the candidate gets its share, the others the rest in their old ratio (R5, P2). */
 export function stepWeights({ spec, origin }: Pick<Plan, 'spec' | 'origin'>, step: number): number[] {
@@ -26,10 +26,15 @@ export function planFault(spec: PlanSpec, rule: Rule): Fault | null {
     return { field: 'stable', message: 'must be another destination than the candidate' }
   if (rule.protocol !== 'http')
     return { field: 'rule', message: `rule ${rule.reference} is no http rule: guards count requests` }
-  for (const [index, { percent, minRequests }] of spec.steps.entries()) {
-    const exact = (rule.total * percent) / 100
+  return stepFault(spec.steps, rule.total)
+}
+
+/** What keeps steps from being written with a total weight, or from ever ending; null when nothing does (P1). */
+export function stepFault(steps: readonly PlanStep[], total: number): Fault | null {
+  for (const [index, { percent, minRequests }] of steps.entries()) {
+    const exact = (total * percent) / 100
     if (Math.abs(exact - Math.round(exact)) > 1e-9) {
-      const message = `${percent} % can't be written with a total weight of ${rule.total}: use finer steps first`
+      const message = `${percent} % can't be written with a total weight of ${total}: use finer steps first`
       return { field: `steps.${index}.percent`, message }
     }
     if (percent === 0 && minRequests > 0) {

@@ -1,4 +1,4 @@
-import type { Plan, PlanState } from './plan.ts'
+import type { Plan, PlanSpec, PlanState } from './plan.ts'
 
 /** A plan and the number of its stored version: who saves another one than the latest is told so. */
 export interface StoredPlan extends Plan {
@@ -21,8 +21,8 @@ export interface PlanStore {
   /** Newest first. */
   list(filter: PlanFilter): Promise<StoredPlan[]>
   listActive(): Promise<StoredPlan[]>
-  /** False when somebody saved another version meanwhile; nothing is stored then. */
-  save(plan: Pick<StoredPlan, 'id' | 'version'>, state: PlanState): Promise<boolean>
+  /** False when somebody saved another version meanwhile; nothing is stored then. `spec` is given where it changes too. */
+  save(plan: Pick<StoredPlan, 'id' | 'version'>, state: PlanState, spec?: PlanSpec): Promise<boolean>
 }
 
 /** Who does a background work that only one of several consoles may do. */
