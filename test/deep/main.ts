@@ -1,90 +1,73 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { scalar } from '../bench/console-api.ts'
-import { holds, quantile, record, table, type Figure } from '../bench/figure.ts'
-import { acknowledgedAt, failedRequests } from '../bench/propagation.ts'
-import { reviewsRoute } from '../bench/reviews-route.ts'
+import { holds, table, type Figure } from '../bench/figure.ts'
+import { observedSplits } from '../bench/observed-split.ts'
 import { eventually, startMesh, type MeshInstance } from '../support/mesh-instance.ts'
 import { graphTruth } from './graph-truth.ts'
+import { badVersion, goodVersion } from './guarded-plans.ts'
+import { killedPlans } from './killed-plans.ts'
+import { killedSequences } from './killed-sequences.ts'
+import { randomDrags } from './random-drags.ts'
+import { recordPart } from './record-part.ts'
+import { controlPlaneRestarts, manyShifts } from './shifts.ts'
 
 /** Large counts under 100 requests per second; a short-lived certificate makes every workload rotate often meanwhile. */
-const changes = 1_000
-const restarts = 20
 const environment = { HEDDLE_TRAFFIC_RPS: '100', HEDDLE_CERT_TTL_SECONDS: '120' }
 
-const truth = graphTruth()
-const dir = mkdtempSync(join(tmpdir(), 'heddle-deep-'))
-const mesh = await startMesh(dir, environment)
-try {
-  await eventually('traffic', 90_000, async () =>
-    (await scalar(mesh.state, 'sum(heddle_traffic_requests_total)')) > 500 ? true : undefined,
-  )
-  const figures = [...truth, ...(await manyShifts(mesh)), ...(await controlPlaneRestarts(mesh))]
-  process.stdout.write(`${table(figures)}\n\n${record('deep', figures, new Date())}\n`)
-  process.exitCode = figures.every(holds) ? 0 : 1
-} finally {
-  await mesh.stop()
-  rmSync(dir, { recursive: true, force: true })
+/** What needs no mesh. */
+const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  truth: () => Promise.resolve(graphTruth()),
+  drags: randomDrags,
 }
 
-async function manyShifts({ state }: MeshInstance): Promise<Figure[]> {
-  const route = await reviewsRoute(state)
-  const failed = await failedRequests(state)
-  const durations: number[] = []
-  for (let index = 0; index < changes; index++) {
-    const share = (index * 37) % 101
-    const { resourceVersion, acceptedAt } = await route.setWeights([share, 100 - share])
-    durations.push((await acknowledgedAt(state, resourceVersion)) - acceptedAt)
-  }
-  return [
-    {
-      name: `failed requests in ${changes} weight changes`,
-      value: (await failedRequests(state)) - failed,
-      unit: '',
-      limit: { atMost: 0 },
-    },
-    {
-      name: `write accepted to all proxies ACKed, p99 of ${changes}`,
-      value: quantile(durations, 0.99),
-      unit: 'ms',
-      limit: { atMost: 1_000 },
-    },
-  ]
+/** What needs one, in an order in which none spoils the next. */
+const onMesh: Readonly<Record<string, (mesh: MeshInstance) => Promise<Figure[]>>> = {
+  shifts: manyShifts,
+  restarts: controlPlaneRestarts,
+  split: ({ state }) => observedSplits(state, 40),
+  sequences: killedSequences,
+  bad: badVersion,
+  good: goodVersion,
+  plans: killedPlans,
 }
 
-async function controlPlaneRestarts({ state, dir: home }: MeshInstance): Promise<Figure[]> {
-  const failed = await failedRequests(state)
-  const route = await reviewsRoute(state)
-  const seconds: number[] = []
-  for (let index = 0; index < restarts; index++) {
-    process.kill(pidOf(home, 'control-plane'), 'SIGKILL')
-    const started = Date.now()
-    const { resourceVersion } = await route.setWeights(index % 2 === 0 ? [50, 50] : [90, 10])
-    await eventually('the route on every proxy', 30_000, () => acknowledgedAt(state, resourceVersion))
-    seconds.push((Date.now() - started) / 1000)
+const known = [...Object.keys(alone), ...Object.keys(onMesh)]
+const asked = process.argv.slice(2)
+const unknown = asked.find((part) => !known.includes(part))
+if (unknown !== undefined) {
+  process.stderr.write(`"${unknown}" is no part: use ${known.join(', ')}, or none for all.\n`)
+  process.exit(1)
+}
+const isAsked = ([name]: readonly [string, unknown]) => asked.length === 0 || asked.includes(name)
+
+const all: Figure[] = []
+for (const [name, run] of Object.entries(alone).filter(isAsked)) await measured(name, run)
+const parts = Object.entries(onMesh).filter(isAsked)
+if (parts.length > 0) await onOneMesh(parts)
+process.exitCode = all.every(holds) ? 0 : 1
+
+async function onOneMesh(
+  runs: readonly (readonly [string, (mesh: MeshInstance) => Promise<Figure[]>])[],
+): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'heddle-deep-'))
+  const mesh = await startMesh(dir, environment)
+  try {
+    await eventually('traffic', 90_000, async () =>
+      (await scalar(mesh.state, 'sum(heddle_traffic_requests_total)')) > 500 ? true : undefined,
+    )
+    for (const [name, run] of runs) await measured(name, () => run(mesh))
+  } finally {
+    await mesh.stop()
+    rmSync(dir, { recursive: true, force: true })
   }
-  return [
-    {
-      name: `failed requests over ${restarts} killed control planes`,
-      value: (await failedRequests(state)) - failed,
-      unit: '',
-      limit: { atMost: 0 },
-    },
-    {
-      name: 'slowest recovery after a killed control plane',
-      value: Math.max(...seconds),
-      unit: 's',
-      limit: { atMost: 5 },
-    },
-  ]
 }
 
-function pidOf(home: string, name: string): number {
-  const { children } = JSON.parse(readFileSync(join(home, 'instance.json'), 'utf8')) as {
-    children: Record<string, { pid: number }>
-  }
-  const child = children[name]
-  if (child === undefined) throw new Error(`${name} does not run`)
-  return child.pid
+/** Each part is recorded as soon as it is measured, so that a later one that fails costs nothing. */
+async function measured(name: string, run: () => Promise<Figure[]>): Promise<void> {
+  process.stdout.write(`\n${name}\n`)
+  const figures = await run()
+  all.push(...figures)
+  process.stdout.write(`${table(figures)}\n${recordPart(name, figures, new Date())}\n`)
 }
