@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { capsuleView } from './capsule.ts'
 
 /** Something the console is connected to; the version is null while it can't be read. */
 export const connection = z.object({ name: z.string(), version: z.string().nullable(), reachable: z.boolean() })
@@ -14,6 +15,8 @@ export const aboutResponse = z.object({
   proxies: z.array(z.object({ version: z.string(), count: z.number().int() })).nullable(),
   links: z.object({ grafana: z.string().nullable(), tracing: z.string().nullable() }),
   user: z.object({ subject: z.string(), kind: z.enum(['token', 'session', 'embed']), canWrite: z.boolean() }),
+  /** The capsule that this console has opened; null for a console of a live mesh. */
+  capsule: capsuleView.nullable().default(null),
   scrapeIntervalSeconds: z.number().nullable(),
   /** Labels that a graph may be aggregated by (`aggregate` of GET /api/graph). */
   aggregateLabels: z.array(z.string()),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { CapsuleView } from '../contract/capsule.ts'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import { DebugPagesSource } from '../sources/control-plane/control-plane-source.ts'
 import { createJaegerTraceSource } from '../sources/jaeger/trace-source.ts'
@@ -11,6 +12,7 @@ import { ClusterSource, reflectorDefaults } from '../sources/kubernetes/kubernet
 import { openStores } from '../sources/ledger/open-ledger.ts'
 import { PodLogSource } from '../sources/pod-logs/pod-log-source.ts'
 import { prometheusDefaults } from '../sources/prometheus/http.ts'
+import { PrometheusRawSeries } from '../sources/prometheus/raw-series.ts'
 import { PrometheusSource } from '../sources/prometheus/prometheus-source.ts'
 import { startRecorder } from '../services/changes/recorder.ts'
 import { startVerifier } from '../services/changes/verifier.ts'
@@ -38,6 +40,8 @@ export interface Container {
   readonly metrics: SelfMetrics
   readonly live: LiveHub
   readonly traces: OwnTraces
+  /** The capsule that was opened; null for a live mesh. */
+  readonly capsule: CapsuleView | null
   readonly observeRequest: (observation: RequestObservation) => void
   readonly close: () => Promise<void>
 }
@@ -85,6 +89,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
   const deps: Deps = {
     metrics: prometheus,
     meshMetrics: new MeshMetrics({ ...prometheusDefaults, url: env.PROMETHEUS_URL, now }),
+    rawSeries: new PrometheusRawSeries({ ...prometheusDefaults, url: env.PROMETHEUS_URL, now }),
     selfSamples: () => history.samples(),
     readCertificates: certificatesIn,
     traces,
@@ -121,6 +126,7 @@ export async function createContainer(env: ServerEnv): Promise<Container> {
     metrics,
     live,
     traces: ownTraces,
+    capsule: null,
     observeRequest: metrics.request,
     close: async () => {
       live.close()
@@ -156,7 +162,8 @@ function prometheusOf(
   })
 }
 
-function productVersion(): string {
+/** Of the product, from package.json. */
+export function productVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
   return z.object({ version: z.string() }).parse(manifest).version
 }

@@ -53,6 +53,8 @@ const schema = z.object({
   /** Where people look at dashboards and traces: pages link there, the console never asks them. */
   GRAFANA_URL: optionalAddress,
   TRACING_UI_URL: optionalAddress,
+  /** The file of a capsule: then the console shows what is in it and asks nobody. */
+  HEDDLE_CAPSULE: z.string().min(1).optional(),
   KUBECONFIG: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   HEDDLE_TOKEN: z.string().min(shortestToken, `must have at least ${shortestToken} characters`).max(500).optional(),
@@ -74,6 +76,9 @@ export type ServerEnv = Omit<z.infer<typeof schema>, 'HEDDLE_TOKEN'> & {
 
 type Variables = Readonly<Record<string, string | undefined>>
 
+/** A capsule's console has no source to ask. */
+const offline: Variables = { PROMETHEUS_URL: 'http://capsule.invalid' }
+
 const ownNames = new Set(Object.keys(schema.shape))
 /** Variables of the bundled mesh that its console inherits and does not read. */
 const meshNames =
@@ -85,7 +90,8 @@ const weakTokens = /^(.)\1+$|^(heddle|password|changeme|secret|token)/i
  * @throws Error with one sentence that names the variable, its value where that is no secret, and what is allowed
  */
 export function readServerEnv(variables: Variables, folder: string): ServerEnv {
-  const merged = { ...dotEnv(folder), ...variables }
+  const given = { ...dotEnv(folder), ...variables }
+  const merged = given['HEDDLE_CAPSULE'] === undefined ? given : { ...given, ...offline }
   const unknown = Object.keys(merged).find(
     (name) => name.startsWith('HEDDLE_') && !ownNames.has(name) && !meshNames.test(name),
   )

@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import next from 'next'
+import type { CapsuleView } from '../contract/capsule.ts'
 import { createLogger } from '../platform/logger.ts'
 import { onShutdown } from '../platform/shutdown.ts'
 import { readServerEnv, type ServerEnv } from './env.ts'
 import { frontServer } from './front/front-server.ts'
-import { createContainer, provideContainer } from './container.ts'
+import { createCapsuleContainer } from './capsule-container.ts'
+import { createContainer, provideContainer, type Container } from './container.ts'
 import { allowedHosts } from './front/request-guard.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -20,10 +22,16 @@ function handOver(env: ServerEnv): void {
   process.env['HEDDLE_FRAME_ANCESTORS'] = env.HEDDLE_FRAME_ANCESTORS.join(',')
 }
 
+/** Of a live mesh, which keeps a ledger, or of a capsule, which keeps nothing. */
+async function containerOf(env: ServerEnv): Promise<Container> {
+  if (env.HEDDLE_CAPSULE !== undefined) return createCapsuleContainer(env, env.HEDDLE_CAPSULE)
+  mkdirSync(resolve(env.HEDDLE_DATA), { recursive: true, mode: 0o700 })
+  return createContainer(env)
+}
+
 async function start(env: ServerEnv): Promise<void> {
   const { HOST: hostname, PORT: port } = env
-  mkdirSync(resolve(env.HEDDLE_DATA), { recursive: true, mode: 0o700 })
-  const made = await createContainer(env)
+  const made = await containerOf(env)
   provideContainer(made)
   const app = next({ dev: false, dir: root, hostname, port, quiet: true })
   await app.prepare()
@@ -45,7 +53,13 @@ async function start(env: ServerEnv): Promise<void> {
   logger.info({ url }, 'the console listens')
   // A killed console has no graceful end at which Node would keep its compiled programs.
   flushCompileCache()
+  if (made.capsule !== null) process.stdout.write(`${capsuleWords(made.capsule)}\n`)
   if (env.tokenIsGenerated) process.stdout.write(`Open ${url}/login?token=${env.HEDDLE_TOKEN}\n`)
+}
+
+/** What was opened, for the terminal: the hash is the one that whoever made it was told. */
+function capsuleWords({ file, madeAt, by, sha256 }: CapsuleView): string {
+  return `Capsule ${file} of ${madeAt} by ${by}: read only, hash verified (sha256 ${sha256})`
 }
 
 try {

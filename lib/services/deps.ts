@@ -3,7 +3,7 @@ import type { PlanStore } from '../domain/routing/plan/store.ts'
 import type { SequenceStore } from '../domain/changes/sequence.ts'
 import type { ChangeLedger } from '../domain/changes/ledger.ts'
 import type { SelfSample } from '../domain/mesh-facts/console-health.ts'
-import type { MeshMetricsSource, MetricsSource } from '../sources/metrics-port.ts'
+import type { MeshMetricsSource, MetricsSource, RawSeriesSource } from '../sources/metrics-port.ts'
 import type {
   CertificateFacts,
   ControlPlaneSource,
@@ -23,6 +23,8 @@ export interface ExternalLinks {
 export interface Deps {
   readonly metrics: MetricsSource
   readonly meshMetrics: MeshMetricsSource
+  /** Scraped values for a capsule; null where there are none, under an opened capsule. */
+  readonly rawSeries: RawSeriesSource | null
   readonly traces: TraceSource | null
   readonly kubernetes: KubernetesSource
   readonly logs: LogSource

@@ -219,3 +219,26 @@ export interface MeshMetricsSource {
   controlPlane(windowSeconds: number, signal?: AbortSignal): Promise<ControlPlaneMetrics>
   prometheus(signal?: AbortSignal): Promise<PrometheusFacts>
 }
+
+/** Which raw counters to freeze; `namespaces` is `all`, or those that either side of a call must be in. Times in Unix seconds. */
+export interface RawSeriesQuestion {
+  readonly metric: string
+  readonly namespaces: 'all' | readonly string[]
+  readonly from: number
+  readonly to: number
+}
+
+/** One counter as it was scraped; times in Unix milliseconds. */
+export interface RawSeries {
+  readonly labels: Readonly<Record<string, string>>
+  readonly points: readonly (readonly [time: number, value: number])[]
+}
+
+/** Scraped values as they are, for a capsule. @throws HeddleError SOURCE_UNAVAILABLE */
+export interface RawSeriesSource {
+  /** The metrics that the console's questions are about. */
+  readonly metrics: readonly { readonly name: string; readonly of: 'traffic' | 'control-plane' }[]
+  read(question: RawSeriesQuestion, signal?: AbortSignal): Promise<readonly RawSeries[]>
+  /** How many series a metric has at a moment. */
+  count(question: RawSeriesQuestion, signal?: AbortSignal): Promise<number>
+}

@@ -57,6 +57,7 @@ export function memoryDeps(held: HeldMetrics = {}, objects: readonly KubernetesO
     logs: new MemoryLogs(),
     controlPlane: new MemoryControlPlane(),
     meshMetrics: new MemoryMeshMetrics(),
+    rawSeries: null,
     traces: new MemoryTraces(),
     ledger: emptyLedger,
     plans: noPlans,

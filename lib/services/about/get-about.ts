@@ -2,7 +2,7 @@ import type { AboutResponse } from '../../contract/about.ts'
 import type { Call, Deps } from '../deps.ts'
 
 type Connection = AboutResponse['connections'][number]
-type AboutInput = { readonly version: string; readonly node: string }
+type AboutInput = { readonly version: string; readonly node: string; readonly capsule: AboutResponse['capsule'] }
 
 const engines = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const
 
@@ -31,6 +31,7 @@ export async function getAbout({ deps, principal, input, signal }: Call<AboutInp
     proxies,
     links: { ...deps.links },
     user: { subject: principal.subject, kind: principal.kind, canWrite: principal.canWrite },
+    capsule: input.capsule,
     scrapeIntervalSeconds,
     aggregateLabels: [...metrics.aggregateLabels],
   }

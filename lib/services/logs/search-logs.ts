@@ -130,7 +130,7 @@ function isAsked(pod: KubernetesObject, namespaces: readonly string[], { pod: na
 }
 
 /** Containers and native sidecars; other init containers are over before anything happens. */
-function containersOf(pod: KubernetesObject): string[] {
+export function containersOf(pod: KubernetesObject): string[] {
   const sidecars = listAt(pod, 'spec', 'initContainers').filter((one) => valueAt(one, 'restartPolicy') === 'Always')
   return [...sidecars, ...listAt(pod, 'spec', 'containers')].flatMap((one) => stringAt(one, 'name') ?? [])
 }

@@ -13,6 +13,8 @@ export interface PrometheusOptions {
   readonly maxInFlight: number
   /** Unix milliseconds. */
   readonly now: () => number
+  /** Who answers instead of the network: a capsule. */
+  readonly fetch?: typeof fetch | undefined
 }
 
 /** The Date header has whole seconds, and the answer was under way. */
@@ -63,7 +65,7 @@ export class PrometheusHttp {
     const limit = AbortSignal.timeout(timeoutMs)
     const request = buildRequest(`${url.replace(/\/$/, '')}${path}`, { ...params, timeout: `${timeoutMs}ms` })
     try {
-      const response = await fetch(request.url, {
+      const response = await (this.#options.fetch ?? fetch)(request.url, {
         ...request.init,
         headers: this.#headers,
         redirect: 'error',

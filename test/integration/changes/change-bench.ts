@@ -144,6 +144,7 @@ export class ChangeBench {
       now: () => this.nowMs,
       sourceStates: () => [],
       meshMetrics: new MemoryMeshMetrics(),
+      rawSeries: null,
       selfSamples: () => [],
       readCertificates: () => [],
       probeSources: () => Promise.resolve(),
