@@ -4,6 +4,7 @@ import { appQuery, type ObjectName } from '../../lib/client/queries/objects.ts'
 import { useRefresh } from '../shell/refresh.tsx'
 import { useScope } from '../shell/use-scope.ts'
 import { Card } from '../ui/panel.tsx'
+import { ConfigList } from './config-list.tsx'
 import { ObjectActions } from './object-actions.tsx'
 import { ObjectPage } from './object-page.tsx'
 import { WorkloadTable } from './workload-table.tsx'
@@ -24,12 +25,15 @@ export function ApplicationView({ namespace, name }: ObjectName) {
       onRetry={() => {
         refetch().catch(() => undefined)
       }}
-      actions={<ObjectActions scope={scope} namespace={namespace} find={`app = ${name}`} config={[]} />}
+      actions={<ObjectActions scope={scope} namespace={namespace} find={`app = ${name}`} config={data?.config ?? []} />}
     >
       {data === undefined ? null : (
-        <Card title="Versions" hint="worst first">
-          <WorkloadTable items={data.workloads} scope={scope} />
-        </Card>
+        <>
+          <Card title="Versions" hint="worst first">
+            <WorkloadTable items={data.workloads} scope={scope} />
+          </Card>
+          <ConfigList config={data.config} findings={data.findings} scope={scope} />
+        </>
       )}
     </ObjectPage>
   )

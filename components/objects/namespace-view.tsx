@@ -24,12 +24,9 @@ export function NamespaceView({ name }: { name: string }) {
   const inIt = { ...scope, namespaces: [name] }
   const { data, error, refetch } = useQuery({ ...namespaceQuery(name, scope), refetchInterval })
   const workloads = useQuery({ ...workloadsQuery(inIt), refetchInterval })
-  const config = useQuery({ ...configListQuery(), refetchInterval })
-  const own = config.data?.items.filter(({ namespace }) => namespace === name)
+  const config = useQuery({ ...configListQuery({ namespaces: [name] }), refetchInterval })
   const object =
-    data === undefined
-      ? undefined
-      : { health: data.namespace.health, traffic: null, evidence: [], degraded: data.degraded }
+    data === undefined ? undefined : { ...data.namespace, traffic: null, evidence: [], degraded: data.degraded }
   return (
     <ObjectPage
       title={name}
@@ -63,7 +60,9 @@ export function NamespaceView({ name }: { name: string }) {
       </Card>
       <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
         {data === undefined ? null : <Facts namespace={data.namespace} />}
-        {own === undefined ? null : <ConfigList config={own} scope={scope} />}
+        {config.data === undefined || data === undefined ? null : (
+          <ConfigList config={config.data.items} findings={data.namespace.findings} scope={scope} />
+        )}
       </div>
     </ObjectPage>
   )

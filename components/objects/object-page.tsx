@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { ApiError } from '../../lib/client/api.ts'
+import type { ObjectFinding } from '../../lib/contract/config.ts'
 import type { Evidence, SourceFailure } from '../../lib/contract/source-failure.ts'
 import type { Neighbourhood } from '../../lib/contract/workloads.ts'
 import type { MetricsOf } from '../../lib/client/queries/object-metrics.ts'
@@ -9,14 +9,14 @@ import type { Health } from '../../lib/domain/health/model.ts'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
 import { EvidenceList } from '../mesh/evidence.tsx'
 import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
+import { Unreadable } from '../shell/unreadable.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { StatusChip } from '../ui/chip.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
-import type { IconName } from '../ui/icon.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { TabPanel, Tabs } from '../ui/tabs.tsx'
 import { CauseSentence } from './cause-sentence.tsx'
+import { FindingsCard } from './findings-card.tsx'
 import { MetricsPanel } from './metrics/metrics-panel.tsx'
 import { RedCharts } from './metrics/red-charts.tsx'
 import { NeighbourTables } from './neighbour-table.tsx'
@@ -27,6 +27,8 @@ export type ObjectFacts = {
   /** Null for what is no node of its own, such as a namespace. */
   traffic: Neighbourhood | null
   evidence: readonly Evidence[]
+  /** What is wrong with the rules that act on it. */
+  findings: readonly ObjectFinding[]
   degraded: readonly SourceFailure[]
 }
 
@@ -99,6 +101,7 @@ function Overview({ object, scope, of, oneWay = false, onRetry, children }: Obje
     <PageBody>
       <DegradedBanner failures={object.degraded} now={now} onRetry={onRetry} />
       <CauseSentence object={object} scope={scope} />
+      <FindingsCard findings={object.findings} scope={scope} />
       <RedCharts of={of} oneWay={oneWay} />
       {object.traffic === null ? null : <NeighbourTables traffic={object.traffic} scope={scope} />}
       {children}
@@ -113,14 +116,6 @@ function Overview({ object, scope, of, oneWay = false, onRetry, children }: Obje
   )
 }
 
-/** What is closed, what is not there and what failed look different. */
-function unreadable(error: Error): { icon: IconName; title: string } {
-  const code = error instanceof ApiError ? error.code : ''
-  if (code === 'FORBIDDEN') return { icon: 'lock', title: 'You may not see this.' }
-  if (code === 'NOT_FOUND') return { icon: 'question', title: 'It is not there.' }
-  return { icon: 'warning', title: 'It could not be read.' }
-}
-
 type LoadingProps = { title: string; facts: string; error: Error | null; embedded: boolean }
 
 function Loading({ title, facts, error, embedded }: LoadingProps) {
@@ -132,7 +127,7 @@ function Loading({ title, facts, error, embedded }: LoadingProps) {
         </PageBar>
       )}
       <PageBody>
-        <Card>{error === null ? <SkeletonRows /> : <EmptyState {...unreadable(error)} detail={error.message} />}</Card>
+        <Card>{error === null ? <SkeletonRows /> : <Unreadable error={error} />}</Card>
       </PageBody>
     </>
   )

@@ -48,7 +48,7 @@ export function ServiceView({ namespace, name, embedded = false }: ObjectName & 
         <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
           <Backends backends={data.backends} scope={scope} />
           <Facts service={data.service} />
-          <ConfigList config={data.service.config} scope={scope} />
+          <ConfigList config={data.service.config} findings={data.service.findings} scope={scope} />
         </div>
       )}
     </ObjectPage>

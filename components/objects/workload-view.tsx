@@ -59,7 +59,7 @@ export function WorkloadView({ namespace, name, embedded = false }: ObjectName &
           <PodTable pods={data.pods} proxies={data.proxies} now={now} logsOf={logsOf} />
           <div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
             <Identity data={data} />
-            <ConfigList config={data.config} scope={scope} />
+            <ConfigList config={data.config} findings={data.findings} scope={scope} />
           </div>
         </>
       )}

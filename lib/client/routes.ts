@@ -26,6 +26,9 @@ export const routes = {
   routing: (scope: Scope, namespace: string, name: string) => href(`/routing/${segment(namespace, name)}`, scope),
   plan: (scope: Scope, { namespace, name }: { namespace: string; name: string }, query: Query = {}) =>
     href(`/routing/${segment(namespace, name)}/plan`, scope, query),
+  /** A guided edit (`edit`, `rule`) of a VirtualService, or of what is set for a service. */
+  guidedEdit: (scope: Scope, { namespace, name }: { namespace: string; name: string }, query: Query = {}) =>
+    href(`/routing/${segment(namespace, name)}/edit`, scope, query),
   routingList: (scope: Scope) => href('/routing', scope),
   traces: (scope: Scope, query: Query = {}) => href('/traces', scope, query),
   trace: (traceId: string) => `/traces/${segment(traceId)}`,
@@ -36,8 +39,12 @@ export const routes = {
   timeline: (scope: Scope, subject: Query) => href('/timeline', scope, subject),
   logs: (scope: Scope, query: Query = {}) => href('/logs', scope, query),
   config: (scope: Scope) => href('/config', scope),
-  configObject: (scope: Scope, { kind, namespace, name }: { kind: string; namespace: string; name: string }) =>
-    href(`/config/${segment(kind, namespace, name)}`, scope),
+  /** `field` is the path of a field that the page shows at once, as findings write it. */
+  configObject: (
+    scope: Scope,
+    { kind, namespace, name }: { kind: string; namespace: string; name: string },
+    query: { field?: string } = {},
+  ) => href(`/config/${segment(kind, namespace, name)}`, scope, query),
   changes: (scope: Scope) => href('/changes', scope),
   changesOf: (scope: Scope, object: string) => href('/changes', scope, { object }),
   change: (scope: Scope, id: string) => href('/changes', scope, { change: id }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { health } from '../domain/health/model.ts'
-import { trafficSeries } from './edge.ts'
+import { objectFinding } from './config.ts'
+import { objectLink, trafficSeries } from './edge.ts'
 import { evidence, sourceFailure } from './source-failure.ts'
 import { inboundTraffic, neighbourhood, workloadSummary } from './workloads.ts'
 
@@ -27,6 +28,9 @@ export const appResponse = z.object({
   workloads: z.array(workloadSummary),
   traffic: neighbourhood,
   series: trafficSeries.nullable(),
+  config: z.array(objectLink).default([]),
+  /** What is wrong with those, the worst first. */
+  findings: z.array(objectFinding).default([]),
   evidence: z.array(evidence),
 })
 export type AppResponse = z.infer<typeof appResponse>

@@ -24,6 +24,10 @@ export const finding = z.object({
 })
 export type Finding = z.infer<typeof finding>
 
+/** A finding with the object that it is in: what is wrong with the rules that act on a thing. */
+export const objectFinding = z.object({ ...finding.shape, kind: z.string(), namespace: z.string(), name: z.string() })
+export type ObjectFinding = z.infer<typeof objectFinding>
+
 /** Who else writes the object, see `lib/domain/routing/owner.ts`. */
 export const owner = z.object({
   kind: z.enum(['argo-rollouts', 'flagger', 'argo-cd', 'flux', 'helm', 'none']),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectFinding } from './config.ts'
 import { health } from '../domain/health/model.ts'
 import { sourceFailure } from './source-failure.ts'
 import { inboundTraffic } from './workloads.ts'
@@ -19,6 +20,8 @@ export const namespaceSummary = z.object({
   healthCounts: z.record(z.string(), z.number().int()),
   inbound: inboundTraffic,
   outboundRps: z.number().nullable(),
+  /** What is wrong with the configuration in it, the worst first. */
+  findings: z.array(objectFinding).default([]),
 })
 export type NamespaceSummary = z.infer<typeof namespaceSummary>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectFinding } from './config.ts'
 import { health } from '../domain/health/model.ts'
 import { objectLink, trafficSeries } from './edge.ts'
 import { evidence, sourceFailure } from './source-failure.ts'
@@ -24,6 +25,8 @@ export const serviceSummary = z.object({
   createdAt: z.string().nullable(),
   endpoints: z.object({ ready: z.number().int(), total: z.number().int() }).nullable(),
   config: z.array(objectLink),
+  /** What is wrong with those, the worst first. */
+  findings: z.array(objectFinding).default([]),
   health,
   inbound: inboundTraffic,
 })

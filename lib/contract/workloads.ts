@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectFinding } from './config.ts'
 import { health } from '../domain/health/model.ts'
 import { graphEdge, graphNode } from '../domain/graph/model.ts'
 import { objectLink, trafficSeries } from './edge.ts'
@@ -87,6 +88,8 @@ export const workloadResponse = z.object({
   traffic: neighbourhood,
   series: trafficSeries.nullable(),
   config: z.array(objectLink),
+  /** What is wrong with those, the worst first. */
+  findings: z.array(objectFinding).default([]),
   evidence: z.array(evidence),
 })
 export type WorkloadResponse = z.infer<typeof workloadResponse>

@@ -69,7 +69,7 @@ describe('workloads', () => {
       traffic: { inbound: [{ id: edgeId }] },
     })
     expect(answer.pods[0]?.containers.map(({ name }) => name)).toEqual(['app', 'istio-proxy'])
-    expect(answer.config.map(({ kind }) => kind)).toEqual(['VirtualService', 'DestinationRule'])
+    expect(answer.config.map(({ kind }) => kind)).toEqual(['VirtualService', 'DestinationRule', 'PeerAuthentication'])
   })
   test('the control plane away leaves everything else', async () => {
     const own = deps()

@@ -22,24 +22,27 @@ const begun = /[^\s()=!~<>]*$/
 const comparison = /([A-Za-z0-9_]+)\s*(?:!=|!~|<=|>=|=|~|<|>)\s*$/
 
 /**
+ * `offered` are the fields that there are, all unless it is told.
  * How the expression may go on where it ends: fields, operators of the field before, values that the picture has,
  * units, and the words between comparisons. Empty within quotation marks.
  */
-export function completeFind(text: string, known: KnownValues): Completion {
+export function completeFind(text: string, known: KnownValues, offered: readonly string[] = fields): Completion {
   const word = begun.exec(text)?.[0] ?? ''
   const start = text.length - word.length
   if (insideQuotes(text)) return { start, options: [] }
   const before = text.slice(0, start)
-  return { start, options: startingWith(word, optionsAfter(before, word, known)) }
+  return { start, options: startingWith(word, optionsAfter(before, word, { known, offered })) }
 }
 
-function optionsAfter(before: string, word: string, known: KnownValues): readonly string[] {
+type Offer = { known: KnownValues; offered: readonly string[] }
+
+function optionsAfter(before: string, word: string, { known, offered }: Offer): readonly string[] {
   const field = comparison.exec(before)?.[1]?.toLowerCase()
   if (field !== undefined) return valuesOf(field, word, known)
   const last = /(\S+)\s+$/.exec(before)?.[1]?.toLowerCase()
   if (last === undefined || last === 'and' || last === 'or' || last === 'not' || last.endsWith('('))
-    return [...fields, 'not']
-  if (last === 'is' || last === 'has') return flagFields
+    return [...offered, 'not']
+  if (last === 'is' || last === 'has') return flagFields.filter((flag) => offered.includes(flag))
   if (isFlagField(last) && !isNumberField(last)) return ['and', 'or']
   if (isTextField(last)) return ['=', '!=', '~', '!~']
   if (isNumberField(last)) return ['>', '<', '>=', '<=', '=']

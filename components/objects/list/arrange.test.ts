@@ -21,6 +21,13 @@ const listing: Listing<Thing> = {
   noun: 'workload',
   href: () => '',
   labels: ({ name }) => ({ app: name, team: 'red' }),
+  subject: ({ name, namespace, health, inbound }) => ({
+    texts: { name: [name], ns: [namespace], status: [health.status] },
+    numbers: { rps: inbound.rps },
+    flags: { failing: health.status === 'failing' },
+    labels: [{ app: name, team: 'red' }],
+  }),
+  graph: () => '',
   columns: [
     { id: 'name', label: 'Name', sort: ({ name }) => name, text: ({ name }) => name },
     { id: 'rps', label: 'In', sort: ({ inbound }) => inbound.rps, text: ({ inbound }) => String(inbound.rps ?? 'n/a') },

@@ -1,18 +1,21 @@
 import type { HealthStatus } from '../../../lib/domain/health/model.ts'
+import { isFound, readListFind, type ListFind } from './list-find.ts'
 import type { ListState, Sorting } from './list-state.ts'
 import { keyOf, type Column, type Facet, type Listed, type Listing, type SortValue } from './listing.ts'
 
 const rank: Readonly<Record<HealthStatus, number>> = { failing: 0, degraded: 1, healthy: 2, idle: 3, unknown: 4 }
 
-/** What the state lets through, in its order. */
+/** What the state lets through, in its order. `find` is how its words were read, where that is known already. */
 export function arranged<Item extends Listed>(
   items: readonly Item[],
   listing: Listing<Item>,
-  state: ListState,
+  state: ListState & { find?: ListFind },
 ): Item[] {
-  const wanted = wordsOf(state.words)
+  const find = state.find ?? readListFind(state.words)
   const through = items.filter(
-    (item) => wanted.every((word) => searchText(item, listing).includes(word)) && passes(item, listing.facets, state),
+    (item) =>
+      passes(item, listing.facets, state) &&
+      isFound(find, { searchText: searchText(item, listing), subject: listing.subject(item) }),
   )
   return through.toSorted(comparison(listing, state.sorting))
 }
@@ -25,12 +28,6 @@ export function facetCounts<Item>(items: readonly Item[], facet: Facet<Item>): {
     .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value))
 }
-
-const wordsOf = (text: string) =>
-  text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
 
 /** Names and labels: `app=cart` finds a label, `cart` a name or a label. */
 function searchText<Item extends Listed>(item: Item, { labels }: Listing<Item>): string {
@@ -76,4 +73,9 @@ export function toCsv<Item>(items: readonly Item[], columns: readonly Column<Ite
 function csvField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Things with all of their fields, as the console was told them. */
+export function toJson<Item>(items: readonly Item[]): string {
+  return `${JSON.stringify(items, null, 2)}\n`
 }

@@ -1,8 +1,11 @@
+import type { Finding } from '../../../lib/contract/config.ts'
 import type { InboundTraffic } from '../../../lib/contract/workloads.ts'
 import { duration, percent, text } from '../../../lib/client/format/number.ts'
 import type { Health } from '../../../lib/domain/health/model.ts'
+import { findingWords, markOf } from '../../config/config-rows.ts'
 import { MtlsShare, mtlsStateOf } from '../../mesh/mtls-share.tsx'
 import { QuantityText } from '../../mesh/quantity.tsx'
+import { statusStyle } from '../../ui/status-mark.tsx'
 import { badClass, dayOf, pairs, rateOf, Ready } from './cells.tsx'
 import type { Column, Facet } from './listing.ts'
 
@@ -84,6 +87,32 @@ export const trafficColumns: readonly Column<Trafficked>[] = [
     cell: ({ inbound }) => <MtlsShare state={mtlsStateOf(inbound.mtlsRatio)} ratio={inbound.mtlsRatio} compact />,
   },
 ]
+
+type Checked = { findings: readonly Finding[] }
+
+/** What is wrong with the configuration of a thing; ordered by the worst, then by how many. */
+export const findingsColumn: Column<Checked> = {
+  id: 'findings',
+  label: 'Findings',
+  sort: ({ findings }) => findings.reduce((sum, { severity }) => sum + severityWeight[severity], 0),
+  text: ({ findings }) => findingWords(findings),
+  cell: ({ findings }) => (
+    <span className={findings.length === 0 ? 'text-ink-3' : statusStyle[markOf(findings)].text}>
+      {findingWords(findings)}
+    </span>
+  ),
+}
+
+const severityWeight: Readonly<Record<Finding['severity'], number>> = { error: 1_000_000, warning: 1_000, info: 1 }
+
+export const findingsFacet: Facet<Checked> = {
+  id: 'findings',
+  label: 'Findings',
+  values: ({ findings }) => {
+    const severities = new Set(findings.map(({ severity }) => `with ${severity}`))
+    return severities.size === 0 ? ['none'] : [...severities]
+  },
+}
 
 /** Hidden until the reader chooses it, and not sorted by. */
 export const labelsColumn: Column<{ labels: Readonly<Record<string, string>> }> = {

@@ -1,31 +1,34 @@
 'use client'
-import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { SourceFailure } from '../../../lib/contract/source-failure.ts'
 import type { InboundTraffic } from '../../../lib/contract/workloads.ts'
 import { counted } from '../../../lib/client/format/number.ts'
+import { usePatternCompiler } from '../../graph/find/use-pattern-compiler.ts'
 import { DegradedBanner } from '../../graph/graph-notices.tsx'
 import { PageBar } from '../../shell/page-bar.tsx'
-import { useShortcut } from '../../shell/shortcuts/shortcut-provider.tsx'
 import { useNarrow } from '../../shell/use-narrow.ts'
 import { useNow } from '../../shell/use-now.ts'
 import { useScope } from '../../shell/use-scope.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Card } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { arranged, toCsv } from './arrange.ts'
+import { arranged } from './arrange.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets.tsx'
 import { KindTabs } from './kind-tabs.tsx'
+import { readListFind } from './list-find.ts'
+import { ListSearch } from './list-search.tsx'
 import { ListTable } from './list-table.tsx'
 import type { ListState } from './list-state.ts'
 import type { Listed, Listing } from './listing.ts'
 import { NarrowList } from './narrow-list.tsx'
-import { saveCsv } from './save-csv.ts'
+import { nothingSelected, selectedOf } from './selected-rows.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import { useColumns } from './use-columns.ts'
 import { useListState } from './use-list-state.ts'
+import { useSelectionKeys } from './use-selection-keys.ts'
 
 /** Fewer rows are looked through faster than facets are. */
 const facetsFrom = 12
@@ -41,18 +44,22 @@ export type ListPageProps<Item extends Listed> = {
   children?: ReactNode
 }
 
-/** Everything of one kind: tabs, search, facets, columns, export, and the table. */
+/** Everything of one kind: tabs, search, facets, columns, export, selection, and the table. */
 export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(props: ListPageProps<Item>) {
   const { listing, items, failures, error, onRetry } = props
   const [state, setState] = useListState()
   const columns = useColumns(listing.kind, listing.columns)
   const narrow = useNarrow()
   const now = useNow()
-  const search = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const wanted = useDeferredValue(state)
-  const shown = useMemo(() => arranged(items ?? [], listing, wanted), [items, listing, wanted])
-  useShortcut({ keys: '/', label: 'Find in the list', group: 'This page', run: () => focusIn(search.current) })
+  const compile = usePatternCompiler(wanted.words)
+  const find = useMemo(() => readListFind(wanted.words, compile), [wanted.words, compile])
+  const shown = useMemo(() => arranged(items ?? [], listing, { ...wanted, find }), [items, listing, wanted, find])
+  const subjects = useMemo(() => (items ?? []).map(listing.subject), [items, listing])
+  const [selected, setSelected] = useState(nothingSelected)
+  const marked = useMemo(() => selectedOf(shown, selected), [shown, selected])
+  useSelectionKeys(selected, setSelected)
   const title = `${listing.kind.charAt(0).toUpperCase()}${listing.kind.slice(1)}`
   const withFacets = !narrow && (items?.length ?? 0) > facetsFrom
   return (
@@ -63,13 +70,7 @@ export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(prop
           narrow ? undefined : (
             <>
               <ColumnsMenu columns={listing.columns} chosen={columns} />
-              <Button
-                isDisabled={shown.length === 0}
-                onPress={() => saveCsv(`${listing.kind}.csv`, toCsv(shown, columns.shown))}
-              >
-                <Icon name="download" size={14} />
-                CSV
-              </Button>
+              <ExportMenu name={listing.kind} label="Export" items={shown} columns={columns.shown} />
             </>
           )
         }
@@ -88,10 +89,24 @@ export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(prop
         ) : null}
         <div ref={scroller} className="min-w-0 flex-1 overflow-auto px-5 py-4 max-sm:px-3">
           <div className="mx-auto flex max-w-[1680px] flex-col gap-3">
-            <div ref={search} className="flex flex-wrap items-center gap-3">
-              <Search listing={listing} state={state} onChange={setState} />
+            <div className="flex flex-wrap items-center gap-3">
+              <ListSearch
+                kind={listing.kind}
+                value={state.words}
+                onChange={(words) => setState({ ...state, words })}
+                find={find}
+                subjects={subjects}
+              />
               <Found shown={shown.length} all={items?.length ?? null} state={state} onClear={setState} />
             </div>
+            {narrow ? null : (
+              <SelectionBar
+                listing={listing}
+                columns={columns.shown}
+                items={marked}
+                onClear={() => setSelected(nothingSelected)}
+              />
+            )}
             <DegradedBanner failures={failures} now={now} onRetry={onRetry} />
             {error === null ? null : <Note tone="degraded">{error.message}</Note>}
             <Card>
@@ -113,6 +128,7 @@ export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(prop
                   state={state}
                   onChange={setState}
                   scroller={scroller}
+                  selection={{ selected, onChange: setSelected }}
                 />
               )}
             </Card>
@@ -136,29 +152,13 @@ function Wide<Item extends Listed>({
   onChange,
   ...props
 }: ShownProps<Item> &
-  Pick<Parameters<typeof ListTable<Item>>[0], 'columns' | 'scroller'> & {
+  Pick<Parameters<typeof ListTable<Item>>[0], 'columns' | 'scroller' | 'selection'> & {
     state: ListState
     onChange: (state: ListState) => void
   }) {
   const { scope } = useScope()
   return (
     <ListTable {...props} scope={scope} sorting={state.sorting} onSort={(sorting) => onChange({ ...state, sorting })} />
-  )
-}
-
-type StateProps = { state: ListState; onChange: (state: ListState) => void }
-
-function Search<Item extends Listed>({ listing, state, onChange }: StateProps & { listing: Listing<Item> }) {
-  return (
-    <TextField
-      label={`Find ${listing.kind}`}
-      hiddenLabel
-      icon="filter"
-      placeholder="Name, namespace or label=value"
-      value={state.words}
-      onChange={(words) => onChange({ ...state, words })}
-      className="w-[420px] max-w-full"
-    />
   )
 }
 
@@ -190,8 +190,4 @@ function emptyWords(noun: string, all: number): string {
   return all === 0
     ? `There is no ${noun} in these namespaces.`
     : `No ${noun} matches. Clear the filters to see all ${all}.`
-}
-
-function focusIn(element: HTMLElement | null): void {
-  element?.querySelector('input')?.focus()
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { FindSubject } from '../../../lib/domain/graph/find-expression/evaluate.ts'
 import type { Health } from '../../../lib/domain/health/model.ts'
 import type { Scope } from '../../../lib/client/scope.ts'
 
@@ -33,6 +34,12 @@ export type Listing<Item extends Listed> = {
   noun: string
   href: (item: Item, scope: Scope) => string
   labels: (item: Item) => Readonly<Record<string, string>>
+  /** What the find language sees of it. */
+  subject: (item: Item) => FindSubject
+  /** Where some of them are seen in the graph. */
+  graph: (items: readonly Item[], scope: Scope) => string
+  /** Where the logs of some of them are read; null where they are too many for one question. */
+  logs?: (items: readonly Item[], scope: Scope) => string | null
   columns: readonly Column<Item>[]
   facets: readonly Facet<Item>[]
 }

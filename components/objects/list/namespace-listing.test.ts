@@ -17,6 +17,7 @@ const one = (different: Partial<NamespaceSummary>): NamespaceSummary => ({
   healthCounts: {},
   inbound: nothing,
   outboundRps: null,
+  findings: [],
   ...different,
 })
 

@@ -3,8 +3,17 @@ import { perSecond, text } from '../../../lib/client/format/number.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import { HealthBar } from '../../mesh/health-bar.tsx'
 import { QuantityText } from '../../mesh/quantity.tsx'
-import { createdColumn, healthFacet, labelsColumn, nameColumn, trafficColumns } from './columns.tsx'
+import {
+  createdColumn,
+  findingsColumn,
+  findingsFacet,
+  healthFacet,
+  labelsColumn,
+  nameColumn,
+  trafficColumns,
+} from './columns.tsx'
 import type { Listing } from './listing.ts'
+import { thingSubject } from './thing-subject.ts'
 
 const injectionWords = { enabled: 'on', disabled: 'off', unset: 'no label' } as const
 
@@ -19,6 +28,9 @@ export const namespaceListing: Listing<NamespaceSummary> = {
   noun: 'namespace',
   href: ({ name }, scope) => routes.namespace(scope, name),
   labels: ({ labels }) => labels,
+  subject: (namespace) => thingSubject(namespace, namespace.labels, { flags: { outofmesh: !isInMesh(namespace) } }),
+  graph: (items, scope) => routes.graph({ ...scope, namespaces: items.map(({ name }) => name) }),
+  logs: (items, scope) => routes.logs({ ...scope, namespaces: items.map(({ name }) => name) }),
   columns: [
     nameColumn('Namespace'),
     {
@@ -32,6 +44,7 @@ export const namespaceListing: Listing<NamespaceSummary> = {
       cell: ({ healthCounts }) => <HealthBar counts={healthCounts} />,
     },
     ...trafficColumns,
+    findingsColumn,
     {
       id: 'out',
       label: 'Out',
@@ -86,5 +99,6 @@ export const namespaceListing: Listing<NamespaceSummary> = {
     healthFacet,
     { id: 'policy', label: 'PeerAuthentication', values: ({ mtlsMode }) => [mtlsMode ?? 'none'] },
     { id: 'injection', label: 'Injection', values: ({ injection }) => [injectionWords[injection]] },
+    findingsFacet,
   ],
 }

@@ -1,8 +1,18 @@
 import type { ServiceSummary } from '../../../lib/contract/services.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import { pairs } from './cells.tsx'
-import { createdColumn, placedColumns, placedFacets, readyColumn, trafficColumns } from './columns.tsx'
+import {
+  createdColumn,
+  findingsColumn,
+  findingsFacet,
+  placedColumns,
+  placedFacets,
+  readyColumn,
+  trafficColumns,
+} from './columns.tsx'
 import type { Listing } from './listing.ts'
+import { graphOf } from './row-verbs.ts'
+import { thingSubject } from './thing-subject.ts'
 
 const protocolsOf = ({ ports }: ServiceSummary) => [
   ...new Set(ports.map(({ appProtocol, protocol, name }) => appProtocol ?? byName(name) ?? protocol)),
@@ -25,6 +35,12 @@ export const serviceListing: Listing<ServiceSummary> = {
   noun: 'service',
   href: ({ namespace, name }, scope) => routes.service(scope, namespace, name),
   labels: ({ labels }) => labels,
+  subject: (service) =>
+    thingSubject(service, service.labels, {
+      texts: { service: [service.name], kind: [service.type], protocol: protocolsOf(service) },
+      flags: { virtualservice: hasRoute(service) },
+    }),
+  graph: (services, scope) => graphOf(services, 'service', scope),
   columns: [
     ...placedColumns('Service'),
     {
@@ -45,6 +61,7 @@ export const serviceListing: Listing<ServiceSummary> = {
       endpoints === null ? null : { ...endpoints, wanted: Math.max(endpoints.total, 1) },
     ),
     ...trafficColumns,
+    findingsColumn,
     { id: 'type', label: 'Type', hidden: true, sort: ({ type }) => type, text: ({ type }) => type },
     {
       id: 'ip',
@@ -61,6 +78,7 @@ export const serviceListing: Listing<ServiceSummary> = {
     ...placedFacets,
     { id: 'protocol', label: 'Protocol', values: protocolsOf },
     { id: 'routing', label: 'Routing', values: (service) => [hasRoute(service) ? 'has a route' : 'default route'] },
+    findingsFacet,
     {
       id: 'use',
       label: 'Use',

@@ -2,6 +2,8 @@ import type { WorkloadSummary } from '../../../lib/contract/workloads.ts'
 import { routes } from '../../../lib/client/routes.ts'
 import { createdColumn, labelsColumn, placedColumns, placedFacets, readyColumn, trafficColumns } from './columns.tsx'
 import type { Listing } from './listing.ts'
+import { graphOf, logsOf } from './row-verbs.ts'
+import { thingSubject } from './thing-subject.ts'
 
 /** What the sidecar of a workload means, in words. */
 export const proxyWords: Readonly<Record<WorkloadSummary['sidecar'], string>> = {
@@ -16,6 +18,16 @@ export const workloadListing: Listing<WorkloadSummary> = {
   noun: 'workload',
   href: ({ namespace, name }, scope) => routes.workload(scope, namespace, name),
   labels: ({ labels }) => labels,
+  subject: (workload) => {
+    const { name, app, version, kind, sidecar, labels } = workload
+    const known = (text: string | null) => (text === null ? [] : [text])
+    return thingSubject(workload, labels, {
+      texts: { workload: [name], app: known(app), version: known(version), kind: [kind] },
+      flags: { outofmesh: sidecar === 'none' },
+    })
+  },
+  graph: (workloads, scope) => graphOf(workloads, 'workload', scope),
+  logs: logsOf,
   columns: [
     ...placedColumns('Workload'),
     { id: 'kind', label: 'Kind', sort: ({ kind }) => kind, text: ({ kind }) => kind },

@@ -1,10 +1,14 @@
 import type { AppResponse } from '../../contract/apps.ts'
 import type { Call } from '../deps.ts'
+import { findingsAbout } from '../config/findings-about.ts'
+import { objectsActingOn } from '../config/objects-acting-on.ts'
+import { readWorld } from '../config/read-world.ts'
+import { linksTo } from '../config/routing-of-service.ts'
 import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { bothTraffics, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
 import { trafficSeries } from '../traffic/traffic-series.ts'
-import type { ObjectInput } from '../workloads/get-workload.ts'
+import { servicesSelecting, type ObjectInput } from '../workloads/get-workload.ts'
 import { workloadsIn } from '../workloads/list-workloads.ts'
 import { appsIn, nodeOfApp } from './list-apps.ts'
 
@@ -23,14 +27,20 @@ export async function getApp(call: Call<ObjectInput>): Promise<AppResponse> {
   const edges = [...traffic.edgesInto(node)]
   const ask = { metrics: deps.metrics, edges, bySource: false, end: traffic.at, windowSeconds: input.window, signal }
   const { series, evidence } = await trafficSeries(ask)
+  const own = workloads.items.filter((workload) => workload.app === name)
+  const acting = own.flatMap((workload) =>
+    objectsActingOn(deps.kubernetes, { ...workload, services: servicesSelecting(deps, workload) }),
+  )
   return {
     at: apps.at,
     windowSeconds: input.window,
     degraded: apps.degraded,
     app,
-    workloads: workloads.items.filter((workload) => workload.app === name),
+    workloads: own,
     traffic: neighbourhoodOf(traffic, node, principal),
     series,
+    config: linksTo(acting, principal),
+    findings: findingsAbout(acting, readWorld(deps.kubernetes), principal),
     evidence: [...traffic.evidence, ...evidence],
   }
 }

@@ -14,7 +14,7 @@ export function outcomeChecks(deps: Deps, plan: ChangePlan, object: unknown): Ch
 function referencesCheck({ kubernetes }: Deps, { key }: ChangePlan, object: unknown): Check {
   const base: Check = { id: 'dependants', status: 'pass', title: '', detail: null, field: null }
   try {
-    const world = readWorld(kubernetes)
+    const world = readWorld(kubernetes)?.world ?? null
     if (world === null) return { ...base, status: 'unknown', title: 'References can’t be checked yet' }
     const faults = newFaults(world, key, object)
     const [first] = faults

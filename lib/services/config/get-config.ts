@@ -28,13 +28,13 @@ export async function getConfig({ deps, principal, input, signal }: Call<ConfigN
     throw new HeddleError('NOT_FOUND', `There is no ${kind} "${name}" in the namespace "${namespace}".`, {
       field: 'name',
     })
-  const world = readWorld(deps.kubernetes)
+  const checked = readWorld(deps.kubernetes)
   const subject = { kind, namespace, name, object }
   return {
-    ...summaryOf(object, world),
+    ...summaryOf(object, checked),
     object: withoutNoise(object),
-    references: world === null ? [] : seen(principal, referencesOf(subject, world)),
-    referrers: world === null ? [] : seen(principal, referrersOf(subject, world)),
+    references: checked === null ? [] : seen(principal, referencesOf(subject, checked.world)),
+    referrers: checked === null ? [] : seen(principal, referrersOf(subject, checked.world)),
   }
 }
 

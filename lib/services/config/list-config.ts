@@ -16,11 +16,11 @@ export async function listConfig({ deps, principal, input }: Call<ConfigListRequ
   if (unknown !== undefined)
     throw new HeddleError('INVALID', `kinds: "${unknown}" is not one of ${configKinds.join(', ')}`, { field: 'kinds' })
   const kinds = input.kinds.length === 0 ? [...configKinds] : input.kinds.filter(isConfigKind)
-  const world = readWorld(deps.kubernetes)
+  const checked = readWorld(deps.kubernetes)
   const items = kinds
     .flatMap((kind) => deps.kubernetes.snapshot(kind).items)
     .filter(({ metadata }) => isWanted(principal, input.namespaces, metadata.namespace ?? ''))
-    .map((object) => summaryOf(object, world))
+    .map((object) => summaryOf(object, checked))
     .toSorted((a, b) => `${a.namespace}/${a.kind}/${a.name}`.localeCompare(`${b.namespace}/${b.kind}/${b.name}`))
   return {
     items,

@@ -1,5 +1,6 @@
 import { serviceKey } from '../../domain/graph/config-facts.ts'
 import { listAt, stringAt } from '../../domain/kubernetes/json.ts'
+import { maySee, type Principal } from '../../domain/model/principal.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { ObjectLink } from '../../contract/edge.ts'
 import type { KubernetesSource } from '../../sources/ports.ts'
@@ -34,4 +35,9 @@ export function routingObjectsOf(kubernetes: KubernetesSource, service: NamedSer
 
 export function linkOf({ kind, metadata }: KubernetesObject): ObjectLink {
   return { kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' }
+}
+
+/** Links to objects, each once; to none that the reader may not see. */
+export function linksTo(objects: readonly KubernetesObject[], principal: Principal): ObjectLink[] {
+  return [...new Set(objects)].filter(({ metadata }) => maySee(principal, metadata.namespace ?? null)).map(linkOf)
 }

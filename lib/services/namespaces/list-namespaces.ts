@@ -6,11 +6,14 @@ import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
 import { histogramsBy } from '../../domain/graph/appenders/latency.ts'
 import { quantile } from '../../domain/telemetry/histogram.ts'
 import { groupHealth } from '../../domain/health/group-health.ts'
+import { configKinds } from '../../domain/istio/config-kinds.ts'
 import { stringAt, valueAt } from '../../domain/kubernetes/json.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { NamespaceResponse, NamespaceSummary, NamespacesResponse } from '../../contract/namespaces.ts'
 import type { ListRequest, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call, Deps } from '../deps.ts'
+import { findingsAbout } from '../config/findings-about.ts'
+import { readWorld } from '../config/read-world.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, type MeshTraffic } from '../traffic/mesh-traffic.ts'
 import { isWanted, workloadsIn } from '../workloads/list-workloads.ts'
@@ -28,6 +31,9 @@ export async function listNamespaces(call: Call<ListRequest>): Promise<Namespace
   const names = new Set([...objects.keys(), ...traffic.nodes.flatMap(({ namespace }) => namespace ?? [])])
   const byNamespace = groupBy(workloads.items, ({ namespace }) => namespace)
   const parts = trafficByNamespace(traffic)
+  const checked = readWorld(deps.kubernetes)
+  const config = configKinds.flatMap((kind) => deps.kubernetes.snapshot(kind).items)
+  const configIn = groupBy(config, ({ metadata }) => metadata.namespace ?? '')
   const items = [...names]
     .filter((name) => isWanted(principal, input.namespaces, name))
     .toSorted()
@@ -38,6 +44,7 @@ export async function listNamespaces(call: Call<ListRequest>): Promise<Namespace
         workloads: byNamespace.get(name) ?? [],
         traffic: parts(name),
         deps,
+        findings: findingsAbout(configIn.get(name) ?? [], checked, principal),
       }),
     )
   return { at: traffic.at, windowSeconds: input.window, degraded: [...traffic.degraded], items }
@@ -60,9 +67,10 @@ interface Summarised {
   readonly workloads: readonly WorkloadSummary[]
   readonly traffic: Pick<NamespaceSummary, 'inbound' | 'outboundRps'>
   readonly deps: Deps
+  readonly findings: NamespaceSummary['findings']
 }
 
-function summaryOf({ name, object, workloads, traffic, deps }: Summarised): NamespaceSummary {
+function summaryOf({ name, object, workloads, traffic, deps, findings }: Summarised): NamespaceSummary {
   const healthCounts: Record<string, number> = {}
   for (const { health } of workloads) healthCounts[health.status] = (healthCounts[health.status] ?? 0) + 1
   const inCluster = object !== undefined
@@ -82,6 +90,7 @@ function summaryOf({ name, object, workloads, traffic, deps }: Summarised): Name
     health: groupHealth(workloads),
     healthCounts,
     ...traffic,
+    findings,
   }
 }
 

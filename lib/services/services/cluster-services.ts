@@ -3,11 +3,14 @@ import { matchesLabels, selectorRequirements } from '../../domain/kubernetes/lab
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { ServiceSummary } from '../../contract/services.ts'
 import type { KubernetesSource } from '../../sources/ports.ts'
-import { routingOfService } from '../config/routing-of-service.ts'
+import { routingObjectsOf } from '../config/routing-of-service.ts'
 import { isReady } from '../workloads/cluster-workloads.ts'
 
 /** What the cluster says of a service, before its traffic. */
-export type ClusterService = Omit<ServiceSummary, 'health' | 'inbound'>
+export type ClusterService = Omit<ServiceSummary, 'health' | 'inbound' | 'config' | 'findings'> & {
+  /** The Istio objects that name it. */
+  readonly routing: readonly KubernetesObject[]
+}
 
 export function clusterServices(kubernetes: KubernetesSource): ClusterService[] {
   return kubernetes.snapshot('Service').items.map((service) => describe(service, kubernetes))
@@ -27,7 +30,7 @@ function describe(service: KubernetesObject, kubernetes: KubernetesSource): Clus
     selector,
     createdAt: creationTimestamp ?? null,
     endpoints: endpointsOf({ namespace, selector }, kubernetes),
-    config: routingOfService(kubernetes, { namespace, name }),
+    routing: routingObjectsOf(kubernetes, { namespace, name }),
   }
 }
 

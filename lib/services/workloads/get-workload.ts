@@ -2,7 +2,10 @@ import { matchesLabels, selectorRequirements } from '../../domain/kubernetes/lab
 import { stringsAt } from '../../domain/kubernetes/json.ts'
 import type { ListRequest, WorkloadResponse, WorkloadSummary } from '../../contract/workloads.ts'
 import type { Call, Deps } from '../deps.ts'
-import { routingOfService } from '../config/routing-of-service.ts'
+import { findingsAbout } from '../config/findings-about.ts'
+import { objectsActingOn } from '../config/objects-acting-on.ts'
+import { readWorld } from '../config/read-world.ts'
+import { linksTo } from '../config/routing-of-service.ts'
 import { notThere } from '../graph/cluster-read.ts'
 import { requireNamespaces } from '../graph/get-graph.ts'
 import { meshTraffic, neighbourhoodOf } from '../traffic/mesh-traffic.ts'
@@ -33,6 +36,7 @@ export async function getWorkload(call: Call<ObjectInput>): Promise<WorkloadResp
     proxySyncOf(deps.controlPlane, { namespace, pods: pods.map(({ metadata }) => metadata.name ?? '') }, signal),
   ])
   const services = servicesSelecting(deps, summary)
+  const acting = objectsActingOn(deps.kubernetes, { ...summary, services })
   return {
     at: traffic.at,
     windowSeconds: input.window,
@@ -43,13 +47,14 @@ export async function getWorkload(call: Call<ObjectInput>): Promise<WorkloadResp
     proxies: [...sync.proxies],
     traffic: neighbourhoodOf(traffic, node, principal),
     series,
-    config: services.flatMap((service) => routingOfService(deps.kubernetes, { namespace, name: service })),
+    config: linksTo(acting, principal),
+    findings: findingsAbout(acting, readWorld(deps.kubernetes), principal),
     evidence: [...traffic.evidence, ...evidence],
   }
 }
 
 /** Services whose selector picks the workload's pods. */
-function servicesSelecting({ kubernetes }: Deps, { namespace, labels }: WorkloadSummary): string[] {
+export function servicesSelecting({ kubernetes }: Deps, { namespace, labels }: WorkloadSummary): string[] {
   return kubernetes
     .snapshot('Service')
     .items.filter((service) => {
