@@ -16,6 +16,18 @@ export interface ClusterFacts {
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 const configKinds = ['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'WorkloadEntry'] as const
 
+const readKinds = ['Namespace', 'Pod', ...workloadKinds, ...configKinds] as const
+
+/** What of the cluster's state the facts are made from: the same lists are the same facts. */
+export function clusterLists(kubernetes: KubernetesSource): readonly unknown[] {
+  return [...readKinds, 'Service' as const].map((kind) => kubernetes.snapshot(kind).items)
+}
+
+/** The failures that go with the facts. */
+export function clusterFailures(kubernetes: KubernetesSource): SourceFailure[] {
+  return kubernetesFailures(kubernetes, readKinds)
+}
+
 export function clusterFacts(kubernetes: KubernetesSource, proxies: readonly ProxyStatus[]): ClusterFacts {
   const items = (kind: WatchedKind) => kubernetes.snapshot(kind).items
   const objects = (kinds: readonly WatchedKind[]) => kinds.flatMap(items)
@@ -24,7 +36,7 @@ export function clusterFacts(kubernetes: KubernetesSource, proxies: readonly Pro
     healthOf: knownHealth(kubernetes, proxies),
     config: configFacts({ pods: items('Pod'), config: objects(configKinds) }),
     namespaces: namespaces.synced ? new Set(namespaces.items.map(({ metadata }) => metadata.name ?? '')) : null,
-    degraded: kubernetesFailures(kubernetes, ['Namespace', 'Pod', ...workloadKinds, ...configKinds]),
+    degraded: clusterFailures(kubernetes),
   }
 }
 

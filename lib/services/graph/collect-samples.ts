@@ -15,6 +15,8 @@ import type { Measured, MeshWindow, MetricsSource, SilentCallees, WorkloadName }
 
 /** Everything a graph is made of, with the queries behind it and what could not be had. */
 export interface CollectedSamples {
+  /** Moments and samples as they were answered, shared by all askers, and failures. */
+  readonly answers: readonly unknown[]
   readonly at: number | null
   readonly requests: readonly RequestSample[]
   readonly tcp: readonly TcpSample[] | undefined
@@ -59,19 +61,31 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
     rest.messages,
   ])
   signal?.throwIfAborted()
-  const complete = completerFrom(valuesOf(base) ?? [])
   const outcomes = [base, tcp, totals, buckets, bytes, messages].filter((one) => one !== undefined)
   return {
+    answers: outcomes.flatMap((one) => ('got' in one ? [one.got.at, one.got.values] : [one.failed])),
     at: outcomes.flatMap((one) => ('got' in one ? [one.got.at] : []))[0] ?? null,
     requests: valuesOf(base) ?? [],
     tcp: valuesOf(tcp),
-    latencyTotals: valuesOf(totals)?.map(complete),
-    latencyBuckets: valuesOf(buckets)?.map(complete),
-    bytes: valuesOf(bytes)?.map(complete),
-    messages: valuesOf(messages)?.map(complete),
+    latencyTotals: valuesOf(totals),
+    latencyBuckets: valuesOf(buckets),
+    bytes: valuesOf(bytes),
+    messages: valuesOf(messages),
     evidence: outcomes.flatMap((one) => evidenceOf(one, window.seconds)),
     degraded: failuresOf(outcomes),
     warnings: [...new Set(outcomes.flatMap((one) => ('got' in one ? one.got.warnings : [])))],
+  }
+}
+
+/** The same samples with the names that the largest queries leave out, learnt from the requests. */
+export function completed(samples: CollectedSamples): CollectedSamples {
+  const complete = completerFrom(samples.requests)
+  return {
+    ...samples,
+    latencyTotals: samples.latencyTotals?.map(complete),
+    latencyBuckets: samples.latencyBuckets?.map(complete),
+    bytes: samples.bytes?.map(complete),
+    messages: samples.messages?.map(complete),
   }
 }
 

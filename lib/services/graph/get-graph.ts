@@ -8,11 +8,14 @@ import { focusGraph } from '../../domain/graph/focus-graph.ts'
 import type { GraphRequest, GraphResponse } from '../../contract/graph.ts'
 import type { SourceFailure } from '../../contract/source-failure.ts'
 import type { MeshWindow } from '../../sources/metrics-port.ts'
+import type { ProxyStatus } from '../../sources/ports.ts'
 import type { Call, Deps } from '../deps.ts'
-import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
-import { collectSamples, type CollectedSamples } from './collect-samples.ts'
+import { clusterFacts, clusterFailures, clusterLists, type ClusterFacts } from './cluster-facts.ts'
+import { collectSamples, completed, type CollectedSamples } from './collect-samples.ts'
 import { addIdleNodes } from './idle-nodes.ts'
-import { proxiesSoon } from './proxies-soon.ts'
+import { nobody, proxiesSoon } from './proxies-soon.ts'
+import { remembered } from './remembered.ts'
+import { toldBriefly } from './told-briefly.ts'
 
 /** A window shorter than this many scrapes makes rates jump. */
 const SCRAPES_PER_WINDOW = 4
@@ -26,11 +29,18 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
   requireAggregate(deps, input.aggregate)
   const window = { seconds: input.window, at: input.at ?? null, aggregate: input.aggregate }
   const { type, layers } = input
-  const built = await buildMeshGraph({ deps, window, type, layers, signal })
+  const read = await readMesh({ deps, window, type, layers, signal })
+  const question = JSON.stringify([input, principal.namespaces])
+  return remembered(deps, { question, parts: read.parts }, () => answerOf(read, { deps, principal, input }))
+}
+
+function answerOf(read: MeshReading, call: Pick<Call<GraphRequest>, 'deps' | 'principal' | 'input'>): GraphResponse {
+  const { deps, input } = call
+  const built = drawGraph(read)
   const { samples, facts, scrapeSeconds } = built
   requireKnown(input.namespaces, built.graph, facts)
-  const cut = partAskedFor(built, { deps, principal, input })
-  return {
+  const cut = partAskedFor(built, call)
+  return toldBriefly({
     at: samples.at ?? input.at ?? deps.now() / 1_000,
     windowSeconds: input.window,
     type: input.type,
@@ -43,7 +53,7 @@ export async function getGraph({ deps, principal, input, signal }: Call<GraphReq
     aggregate: input.aggregate ?? null,
     focus: input.focus === undefined ? null : { node: input.focus, hops: input.hops },
     boxes: boxNodes(cut, input.boxBy),
-  }
+  })
 }
 
 /** What of the mesh's graph is shown: what is near the focus, else what touches the namespaces; always within rights. @throws HeddleError NOT_FOUND */
@@ -99,14 +109,38 @@ export interface BuiltGraph {
 }
 
 /** The graph of the whole mesh, before any rights: its askers cut it. */
-export async function buildMeshGraph({ deps, window, type, layers, signal }: MeshGraphRequest): Promise<BuiltGraph> {
+export async function buildMeshGraph(request: MeshGraphRequest): Promise<BuiltGraph> {
+  return drawGraph(await readMesh(request))
+}
+
+/** Everything that a graph of the whole mesh is drawn from; the same `parts` are the same graph. */
+interface MeshReading {
+  readonly request: MeshGraphRequest
+  readonly samples: CollectedSamples
+  readonly proxies: readonly ProxyStatus[]
+  readonly scrapeSeconds: number | null
+  readonly parts: readonly unknown[]
+}
+
+async function readMesh(request: MeshGraphRequest): Promise<MeshReading> {
+  const { deps, window, layers, signal } = request
   const asked = new Set(layers)
   const collected = collectSamples({ metrics: deps.metrics, window, layers: asked, signal })
   const [samples, scrapeSeconds, proxies] = await Promise.all([
     collected,
     deps.metrics.scrapeIntervalSeconds().catch(() => null),
-    asked.has('health') ? proxiesSoon(deps, collected, signal) : [],
+    asked.has('health') ? proxiesSoon(deps, collected, signal) : nobody,
   ])
+  const failures = datedFailures(deps, [...samples.degraded, ...clusterFailures(deps.kubernetes)])
+  const said = JSON.stringify([failures, samples.warnings])
+  const parts = [...samples.answers, proxies, scrapeSeconds, said, ...clusterLists(deps.kubernetes)]
+  return { request, samples, proxies, scrapeSeconds, parts }
+}
+
+function drawGraph({ request, samples: collected, proxies, scrapeSeconds }: MeshReading): BuiltGraph {
+  const { deps, window, type, layers } = request
+  const asked = new Set(layers)
+  const samples = completed(collected)
   const facts = clusterFacts(deps.kubernetes, proxies)
   const graph = buildGraph({
     type,
