@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers.tsx'
 import { parseTheme, themeCookie } from '@/lib/client/preferences.ts'
+import { openedCapsule } from '@/lib/server/container.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -15,9 +16,15 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '')?.[1]
+  const capsule = openedCapsule()
   const theme = parseTheme((await cookies()).get(themeCookie)?.value)
   return (
-    <html lang="en" data-theme={theme} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={theme}
+      {...(capsule === null ? {} : { 'data-capsule-end': capsule.to * 1_000 })}
+      suppressHydrationWarning
+    >
       <head>
         {/* react-aria gives its own style element this nonce. */}
         {nonce === undefined ? null : (

@@ -7,6 +7,7 @@ import { ChecksList, checksSummary } from '../routing/checks-list.tsx'
 import { DiffLines } from '../routing/diff-lines.tsx'
 import { useUndo } from '../routing/use-undo.ts'
 import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
+import { useIsCapsule } from '../shell/use-capsule.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
@@ -16,7 +17,8 @@ import { PanelSection } from '../ui/panel.tsx'
 export function RevertSection({ change, onReverted }: { change: ChangeDetail; onReverted: (id: string) => void }) {
   const check = useMutation({ mutationFn: () => revertChange(change.id, { dryRun: true }) })
   const undo = useUndo(onReverted)
-  const isOpen = change.outcome === 'applied' && change.revertedBy === null
+  const isCapsule = useIsCapsule()
+  const isOpen = !isCapsule && change.outcome === 'applied' && change.revertedBy === null
   const isDeployment = change.object.kind === 'Deployment'
   const canUndo = isOpen && !isDeployment
   const run = () => {

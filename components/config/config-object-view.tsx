@@ -8,6 +8,7 @@ import type { ConfigResponse } from '../../lib/contract/config.ts'
 import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useRefresh } from '../shell/refresh.tsx'
 import { Unreadable } from '../shell/unreadable.tsx'
+import { useIsCapsule } from '../shell/use-capsule.ts'
 import { useScope } from '../shell/use-scope.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { StatusChip } from '../ui/chip.tsx'
@@ -30,6 +31,7 @@ export function ConfigObjectView(target: ConfigName) {
   const { data, error } = useQuery({ ...configQuery(target), refetchInterval })
   const yaml = useObjectYaml(data?.object)
   const control = useYamlDraft(target)
+  const isCapsule = useIsCapsule()
   const isEditing = control.draft !== null
   return (
     <>
@@ -43,7 +45,7 @@ export function ConfigObjectView(target: ConfigName) {
                 Shift traffic
               </ButtonLink>
             ) : null}
-            {data === undefined || yaml === null || isEditing || !editableKinds.has(target.kind) ? null : (
+            {data === undefined || yaml === null || isEditing || isCapsule || !editableKinds.has(target.kind) ? null : (
               <Button
                 onPress={() =>
                   control.begin({ text: yaml.text, base: data.object, resourceVersion: data.resourceVersion })

@@ -9,6 +9,7 @@ import { graphQuery } from '../../lib/client/queries/graph.ts'
 import { namespacesQuery } from '../../lib/client/queries/objects.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { windowLabel } from '../../lib/client/time-window.ts'
+import { SaveCapsuleButton } from '../capsule/save-capsule-button.tsx'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
 import { isInMesh } from '../objects/list/namespace-listing.tsx'
 import { PageBody, PageTitle } from '../shell/page-bar.tsx'
@@ -53,10 +54,13 @@ export function OverviewView() {
   }
   return (
     <PageBody>
-      <PageTitle
-        title="Overview"
-        facts={chosen === undefined ? window : `${counted(chosen.length, 'namespace')}, ${window}`}
-      />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <PageTitle
+          title="Overview"
+          facts={chosen === undefined ? window : `${counted(chosen.length, 'namespace')}, ${window}`}
+        />
+        <SaveCapsuleButton />
+      </div>
       <DegradedBanner failures={failures} now={now} onRetry={retry} />
       {graph.error === null ? null : <Note tone="degraded">{graph.error.message}</Note>}
       {problem === null ? null : <WrongNow problem={problem} scope={scope} />}

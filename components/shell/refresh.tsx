@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { useIsCapsule } from './use-capsule.ts'
 import { useStored } from './use-stored.ts'
 
 export const refreshChoices = [0, 5_000, 15_000, 30_000, 60_000] as const
@@ -24,14 +25,15 @@ export function RefreshProvider({ children }: { children: ReactNode }) {
   const [stored, setStored] = useStored(storageKey)
   const [paused, setPaused] = useState(false)
   const intervalMs = parseChoice(stored)
+  const still = useIsCapsule()
   const refreshNow = useCallback(() => {
     client.invalidateQueries().catch(() => undefined)
   }, [client])
   const value = useMemo<Refresh>(() => {
-    const refetchInterval = paused || intervalMs === 0 ? false : intervalMs
+    const refetchInterval = paused || still || intervalMs === 0 ? false : intervalMs
     const setIntervalMs = (ms: number) => setStored(String(ms))
     return { intervalMs, paused, refetchInterval, setIntervalMs, setPaused, refreshNow }
-  }, [intervalMs, paused, refreshNow, setStored])
+  }, [intervalMs, paused, still, refreshNow, setStored])
   return <RefreshContext value={value}>{children}</RefreshContext>
 }
 

@@ -13,15 +13,20 @@ import { RefreshControl } from './refresh-control.tsx'
 import { useShortcut } from './shortcuts/shortcut-provider.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { TimeRangePicker } from './time-range-picker.tsx'
+import { useIsCapsule } from './use-capsule.ts'
 import { UserMenu } from './user-menu.tsx'
 
 /** It comes when it is first opened: most page loads go without. */
 const ShortcutHelp = dynamic(() => import('./shortcuts/shortcut-help.tsx').then((module) => module.ShortcutHelp), {
   ssr: false,
 })
+const CapsuleChip = dynamic(() => import('../capsule/capsule-chip.tsx').then((module) => module.CapsuleChip), {
+  ssr: false,
+})
 const Palette = dynamic(() => import('./palette/palette.tsx').then((module) => module.Palette), { ssr: false })
 
 export function TopBar() {
+  const isCapsule = useIsCapsule()
   const [helpOpen, setHelpOpen] = useState(false)
   const [paletteOpen, setPaletteOpen] = useState(false)
   useShortcut({ keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setHelpOpen(true) })
@@ -43,9 +48,10 @@ export function TopBar() {
           <Kbd>Ctrl K</Kbd>
         </span>
       </Button>
+      {isCapsule ? <CapsuleChip /> : null}
       <TimeRangePicker fallback={pageWindow(usePathname())} />
       <div className="flex items-center gap-2 max-sm:hidden">
-        <RefreshControl />
+        {isCapsule ? null : <RefreshControl />}
         <ThemeToggle />
         <IconButton label="Keyboard shortcuts" icon="help" shortcut="?" onPress={() => setHelpOpen(true)} />
         <UserMenu />

@@ -6,6 +6,7 @@ import { counted, duration, percent, perSecond, text } from '../../lib/client/fo
 import { clockTime } from '../../lib/client/format/time.ts'
 import type { Range } from '../../lib/client/time-window.ts'
 import { errorRatios, firstBadMoment } from '../../lib/domain/timeline/first-bad-moment.ts'
+import { SaveCapsuleButton } from '../capsule/save-capsule-button.tsx'
 import { useShortcut } from '../shell/shortcuts/shortcut-provider.tsx'
 import { useUrlParam } from '../traces/use-url-param.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -57,6 +58,9 @@ export function TimelineView({
         <h1 className="text-title font-[650] tracking-tight">{timeline.title === '' ? 'Timeline' : timeline.title}</h1>
         <span className="text-dense text-ink-3 max-md:hidden">
           one time axis for everything known of this {subject.kind}
+        </span>
+        <span className="ml-auto">
+          <SaveCapsuleButton range={range} />
         </span>
       </header>
       <div className="relative flex min-h-0 flex-1 max-xl:flex-col max-xl:overflow-auto">

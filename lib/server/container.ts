@@ -47,7 +47,7 @@ export interface Container {
 }
 
 /** "Now" is the same moment for all askers during so many seconds. */
-const BUCKET_SECONDS = 2
+const BUCKET_SECONDS = 5
 const CONTROL_PLANE_TIMEOUT_MS = 5_000
 
 const slot = Symbol.for('heddle.container')
@@ -61,6 +61,11 @@ export function container(): Container {
   const { [slot]: found } = globalThis as Slot
   if (found === undefined) throw new Error('the console was not started by lib/server/main.ts')
   return found
+}
+
+/** The capsule of this process; null for a live mesh, and while nothing was started. */
+export function openedCapsule(): CapsuleView | null {
+  return (globalThis as Slot)[slot]?.capsule ?? null
 }
 
 /** Makes a container the one of this process. */

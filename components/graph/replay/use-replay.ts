@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
+import { nowMs } from '../../../lib/client/clock.ts'
 import { graphQuery, type GraphParams } from '../../../lib/client/queries/graph.ts'
 import { queryString, withScope } from '../../../lib/client/scope.ts'
 import { parseDuration, parseInstant } from '../../../lib/domain/model/time-window.ts'
@@ -32,7 +33,7 @@ export function useReplay(params: GraphParams) {
   const moment = scope.at === undefined ? null : parseInstant(scope.at)
   const [length, setLength] = useState('15m')
   // The interval ends when the replay was opened, or at the moment of the link that opened it.
-  const [end, setEnd] = useState(() => moment ?? Math.floor(Date.now() / 1_000))
+  const [end, setEnd] = useState(() => moment ?? Math.floor(nowMs() / 1_000))
   const range = useMemo(() => ({ from: end - (parseDuration(length) ?? 900), to: end }), [end, length])
   const frames = useMemo(() => framesOf(range), [range])
   const index = frameAt(frames, moment)
@@ -48,7 +49,7 @@ export function useReplay(params: GraphParams) {
     ...player,
     choose: (next: string) => {
       setLength(next)
-      setEnd(Math.floor(Date.now() / 1_000))
+      setEnd(Math.floor(nowMs() / 1_000))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { parseDuration, parseInstant } from '../../domain/model/time-window.ts'
+import { nowMs } from '../clock.ts'
 import { apiGet } from '../api.ts'
 import { graphParameters, type GraphParams } from './graph.ts'
 
@@ -24,6 +25,6 @@ export function graphComparisonQuery(params: GraphParams, compared: ComparedWith
 
 function baseOf({ scope }: GraphParams, compared: ComparedWith): { baseAt?: string; change?: string } {
   if (compared.kind === 'change') return { change: compared.id }
-  const at = (scope.at === undefined ? null : parseInstant(scope.at)) ?? Math.floor(Date.now() / 1_000)
+  const at = (scope.at === undefined ? null : parseInstant(scope.at)) ?? Math.floor(nowMs() / 1_000)
   return { baseAt: String(at - (parseDuration(compared.by) ?? 3_600)) }
 }

@@ -4,7 +4,7 @@ import { aProxyStatus } from '../../../test/support/proxies.ts'
 import { aboutResponse } from '../../contract/about.ts'
 import { getAbout } from './get-about.ts'
 
-const input = { version: '0.1.0', node: '24.0.0' }
+const input = { version: '0.1.0', node: '24.0.0', capsule: null }
 
 test('tells the version of everything that is connected, and how many proxies run which', async () => {
   const deps = memoryDeps()
