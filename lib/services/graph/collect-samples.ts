@@ -63,7 +63,7 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
   signal?.throwIfAborted()
   const outcomes = [base, tcp, totals, buckets, bytes, messages].filter((one) => one !== undefined)
   return {
-    answers: outcomes.flatMap((one) => ('got' in one ? [one.got.at, one.got.values] : [one.failed])),
+    answers: outcomes.flatMap((one): unknown[] => ('got' in one ? [one.got.at, one.got.values] : [one.failed])),
     at: outcomes.flatMap((one) => ('got' in one ? [one.got.at] : []))[0] ?? null,
     requests: valuesOf(base) ?? [],
     tcp: valuesOf(tcp),
@@ -71,7 +71,7 @@ export async function collectSamples(asked: Asked): Promise<CollectedSamples> {
     latencyBuckets: valuesOf(buckets),
     bytes: valuesOf(bytes),
     messages: valuesOf(messages),
-    evidence: outcomes.flatMap((one) => evidenceOf(one, window.seconds)),
+    evidence: distinct(outcomes.flatMap((one) => evidenceOf(one, window.seconds))),
     degraded: failuresOf(outcomes),
     warnings: [...new Set(outcomes.flatMap((one) => ('got' in one ? one.got.warnings : [])))],
   }
@@ -185,6 +185,11 @@ function evidenceOf(one: Outcome<unknown>, windowSeconds: number): Evidence[] {
         : 'both',
     samples,
   }))
+}
+
+/** A query that tells two things is asked, and named, once. */
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.toReversed().map((one) => [one.query, one])).values()].toReversed()
 }
 
 /** One entry per distinct sentence: five queries to one dead Prometheus are one failure. Without requests there is no graph to miss a part of. */

@@ -5,17 +5,26 @@ import { HeddleError, sourceUnavailable } from '../../domain/model/heddle-error.
  * @throws HeddleError SOURCE_UNAVAILABLE when there is more, in the name of the source if one is given
  */
 export async function readLimited(response: Response, maxBytes: number, source?: string): Promise<string> {
-  if (response.body === null) return ''
-  const decoder = new TextDecoder()
   const parts: string[] = []
+  await readChunks(response, { maxBytes, source }, (text) => void parts.push(text))
+  return parts.join('')
+}
+
+/** The same, piece by piece as it comes. */
+export async function readChunks(
+  response: Response,
+  { maxBytes, source }: { readonly maxBytes: number; readonly source?: string | undefined },
+  take: (text: string) => void,
+): Promise<void> {
+  if (response.body === null) return
+  const decoder = new TextDecoder()
   let total = 0
   for await (const chunk of response.body) {
     total += chunk.byteLength
     if (total > maxBytes) throw tooLarge(response.url, maxBytes, source)
-    parts.push(decoder.decode(chunk, { stream: true }))
+    take(decoder.decode(chunk, { stream: true }))
   }
-  parts.push(decoder.decode())
-  return parts.join('')
+  take(decoder.decode())
 }
 
 function tooLarge(url: string, maxBytes: number, source: string | undefined): HeddleError {

@@ -3,8 +3,9 @@ import { HeddleError, messageOf, sourceUnavailable } from '../../domain/model/he
 import { fetchFailure } from '../http/fetch-failure.ts'
 import { Gate } from '../http/gate.ts'
 import { parseAnswer } from '../http/parse-answer.ts'
-import { readLimited } from '../http/read-limited.ts'
+import { readChunks, readLimited } from '../http/read-limited.ts'
 import { failedAnswer } from './schema.ts'
+import { VectorStream, type TakeRows } from './vector-stream.ts'
 
 export interface PrometheusOptions {
   readonly url: string
@@ -60,8 +61,34 @@ export class PrometheusHttp {
     return this.#gate.run(() => this.#fetch(path, ask), ask.signal)
   }
 
-  async #fetch<T>(path: Path, { params, schema, signal }: Ask<T>): Promise<T> {
-    const { timeoutMs, maxBodyBytes, url } = this.#options
+  /**
+   * An instant query whose rows are handed over as they come.
+   * @throws HeddleError SOURCE_UNAVAILABLE with one sentence; rows may have been handed over before
+   */
+  async rows({ params, signal }: Omit<Ask<never>, 'schema'>, take: TakeRows): Promise<{ warnings: readonly string[] }> {
+    const read = async (response: Response) => {
+      const { maxBodyBytes } = this.#options
+      if (response.status >= 400)
+        throw refusal(parseJson(await readLimited(response, maxBodyBytes), response.status), response.status)
+      const stream = new VectorStream(take)
+      await readChunks(response, { maxBytes: maxBodyBytes }, (text) => stream.push(text))
+      return stream.end()
+    }
+    return this.#gate.run(() => this.#exchange('/api/v1/query', { params, signal }, read), signal)
+  }
+
+  #fetch<T>(path: Path, { params, schema, signal }: Ask<T>): Promise<T> {
+    const read = async (response: Response) =>
+      answerOf(await readLimited(response, this.#options.maxBodyBytes), response.status, schema)
+    return this.#exchange(path, { params, signal }, read)
+  }
+
+  async #exchange<T>(
+    path: Path,
+    { params, signal }: Omit<Ask<never>, 'schema'>,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    const { timeoutMs, url } = this.#options
     const limit = AbortSignal.timeout(timeoutMs)
     const request = buildRequest(`${url.replace(/\/$/, '')}${path}`, { ...params, timeout: `${timeoutMs}ms` })
     try {
@@ -72,7 +99,7 @@ export class PrometheusHttp {
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       })
       this.#compareClocks(response.headers.get('date'))
-      return answerOf(await readLimited(response, maxBodyBytes), response.status, schema)
+      return await read(response)
     } catch (error) {
       if (error instanceof HeddleError || signal?.aborted === true) throw error
       throw sourceUnavailable('Prometheus', fetchFailure(error, timeoutMs), error)
@@ -94,12 +121,14 @@ function buildRequest(url: string, params: Record<string, string>): { url: strin
 
 function answerOf<T>(text: string, status: number, schema: z.ZodType<T>): T {
   const json = parseJson(text, status)
-  if (status >= 400) {
-    const failed = failedAnswer.safeParse(json)
-    const reason = failed.success ? `${failed.data.errorType}: ${failed.data.error}` : `status ${status}`
-    throw new HeddleError('SOURCE_UNAVAILABLE', `Prometheus refused the query: ${reason}`)
-  }
+  if (status >= 400) throw refusal(json, status)
   return parseAnswer('Prometheus', json, schema)
+}
+
+function refusal(json: unknown, status: number): HeddleError {
+  const failed = failedAnswer.safeParse(json)
+  const reason = failed.success ? `${failed.data.errorType}: ${failed.data.error}` : `status ${status}`
+  return new HeddleError('SOURCE_UNAVAILABLE', `Prometheus refused the query: ${reason}`)
 }
 
 function parseJson(text: string, status: number): unknown {

@@ -57,13 +57,27 @@ function finiteRate(row: VectorRow): number | null {
   return Number.isFinite(value) && value >= 0 ? value : null
 }
 
+/** Texts that samples share; so many that a large mesh's fit. */
+const MOST_TEXTS = 100_000
+const texts = new Map<string, string>()
+
+/** One copy of a text, whichever row says it: names repeat in thousands of rows, and answers are kept for a while. */
+function kept(value: string): string {
+  const cut = value.slice(0, MAX_VALUE)
+  const found = texts.get(cut)
+  if (found !== undefined) return found
+  if (texts.size >= MOST_TEXTS) texts.clear()
+  texts.set(cut, cut)
+  return cut
+}
+
 /** Istio's labels of a row; a missing or empty one is `unknown`. Null for a row that neither proxy of a call reported. */
 function telemetryLabels({ metric }: VectorRow, aggregate?: LabelName): TelemetryLabels | null {
   const reporter = metric['reporter']
   if (reporter !== 'source' && reporter !== 'destination') return null
   const label = (name: LabelName) => {
     const value = metric[name]
-    return value === undefined || value === '' ? UNKNOWN : value.slice(0, MAX_VALUE)
+    return value === undefined || value === '' ? UNKNOWN : kept(value)
   }
   return {
     reporter,
@@ -140,18 +154,21 @@ export function toLatencyTotals(rows: Rows): LatencyTotalSample[] {
   })
 }
 
-/** Puts the buckets of one histogram together; `reporter` says whose they are, the query has only one. */
+/**
+ * Puts buckets of one histogram together as far as they are among these rows; whoever merges histograms adds the rest.
+ * `reporter` says whose they are, the query has only one.
+ */
 export function toHistograms(reporter: 'source' | 'destination') {
   return ({ rows, aggregate }: Rows): LatencyHistogramSample[] => {
+    const names = [...edgeLabels, 'request_protocol' as const, ...(aggregate === undefined ? [] : [aggregate])]
     const histograms = new Map<string, { sample: LatencyHistogramSample; buckets: [number, number][] }>()
     for (const row of rows) {
-      const { le = '', ...metric } = row.metric
       const perSecond = finiteRate(row)
       if (perSecond === null) continue
-      const key = JSON.stringify(metric)
-      const found = histograms.get(key) ?? histogramOf({ ...row, metric: { ...metric, reporter } }, aggregate)
+      const key = names.map((name) => row.metric[name] ?? '').join('\n')
+      const found = histograms.get(key) ?? histogramOf({ ...row, metric: { ...row.metric, reporter } }, aggregate)
       if (found === null) continue
-      found.buckets.push([parseValue(le), perSecond])
+      found.buckets.push([parseValue(row.metric['le'] ?? ''), perSecond])
       histograms.set(key, found)
     }
     return [...histograms.values()].map(({ sample }) => sample)
@@ -169,21 +186,20 @@ function histogramOf(
     : { buckets, sample: { ...labels, protocol: protocolOf(row), flags: flagsOf(row), buckets } }
 }
 
-export function toBytes(rows: Rows): ByteSample[] {
-  return mapRows(rows, (row, labels, perSecond) => {
-    return { ...labels, protocol: protocolOf(row), flags: flagsOf(row), perSecond }
-  })
-}
+/** What one query of wire bytes and gRPC messages tells: rows of either, by their `part`. */
+export type ThroughputSample =
+  { readonly of: 'bytes'; readonly sample: ByteSample } | { readonly of: 'messages'; readonly sample: MessageSample }
 
-export function toMessages(rows: Rows): MessageSample[] {
-  return mapRows(rows, (row, labels, perSecond) => ({ ...labels, direction: directionOf(row), perSecond }))
+export function toThroughput(rows: Rows): ThroughputSample[] {
+  return mapRows<ThroughputSample>(rows, (row, labels, perSecond) => {
+    const { part } = row.metric
+    if (part === 'sent' || part === 'received')
+      return { of: 'messages', sample: { ...labels, direction: part, perSecond } }
+    return { of: 'bytes', sample: { ...labels, protocol: protocolOf(row), flags: flagsOf(row), perSecond } }
+  })
 }
 
 function tcpCountOf({ metric }: VectorRow): TcpSample['direction'] {
   const { part } = metric
   return part === 'received' || part === 'opened' || part === 'refused' ? part : 'sent'
-}
-
-function directionOf({ metric }: VectorRow): 'sent' | 'received' {
-  return metric['part'] === 'received' ? 'received' : 'sent'
 }

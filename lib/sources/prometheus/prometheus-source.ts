@@ -27,22 +27,29 @@ import type {
 } from '../metrics-port.ts'
 import { breakdownQuery } from './breakdown-query.ts'
 import { PrometheusHttp, type PrometheusOptions } from './http.ts'
-import { toBytes, toHistograms, toLatencyTotals, toMessages, toRequests, toTcp, type Rows } from './map-samples.ts'
+import {
+  toHistograms,
+  toLatencyTotals,
+  toRequests,
+  toTcp,
+  toThroughput,
+  type Rows,
+  type ThroughputSample,
+} from './map-samples.ts'
 import { mapBreakdown, mapCounters, mapPoints } from './map-series.ts'
 import { toTarget } from './map-targets.ts'
 import { configuredLabel, equal, range, type ConfiguredLabel, type Expression } from './promql.ts'
 import {
-  bytesQuery,
-  calleeBucketsQuery,
+  calleeBucketsQueries,
   calleeTotalsQuery,
   callerBucketsQuery,
   callerTotalsQuery,
-  messagesQuery,
   requestsQuery,
   tcpQuery,
+  throughputQuery,
   type Asked,
 } from './queries.ts'
-import { buildInfoAnswer, matrixAnswer, targetsAnswer, vectorAnswer } from './schema.ts'
+import { buildInfoAnswer, matrixAnswer, targetsAnswer } from './schema.ts'
 import { seriesQuery } from './series-query.ts'
 
 export interface PrometheusSourceOptions extends PrometheusOptions {
@@ -66,7 +73,8 @@ const CACHE_TTL_MS = 10_000
 const FACTS_TTL_MS = 30_000
 /** Short enough for the age of a read to mean something. */
 const TARGETS_TTL_MS = 5_000
-const CACHE_ENTRIES = 16
+/** For each measure; two moments are compared, and histograms are asked in parts. */
+const CACHE_ENTRIES = 8
 
 /** Istio's metrics in a Prometheus (or what answers its API), each measure by one mesh-wide query, shared by all askers. */
 export class PrometheusSource implements MetricsSource {
@@ -80,9 +88,8 @@ export class PrometheusSource implements MetricsSource {
   readonly #requests: Measure<RequestSample>
   readonly #tcp: Measure<TcpSample>
   readonly #totals: Measure<LatencyTotalSample>
-  readonly #latencies: Measure<LatencyHistogramSample>
-  readonly #bytes: Measure<ByteSample>
-  readonly #messages: Measure<MessageSample>
+  readonly #latencies: Omit<Measure<LatencyHistogramSample>, 'query' | 'map'>
+  readonly #throughput: Measure<ThroughputSample>
 
   constructor(options: PrometheusSourceOptions) {
     this.#options = options
@@ -95,9 +102,8 @@ export class PrometheusSource implements MetricsSource {
     this.#requests = { query: requestsQuery, map: toRequests, answers: this.#cache() }
     this.#tcp = { query: tcpQuery, map: toTcp, answers: this.#cache() }
     this.#totals = { query: calleeTotalsQuery, map: toLatencyTotals, answers: this.#cache() }
-    this.#latencies = { query: calleeBucketsQuery, map: toHistograms('destination'), answers: this.#cache() }
-    this.#bytes = { query: bytesQuery, map: toBytes, answers: this.#cache() }
-    this.#messages = { query: messagesQuery, map: toMessages, answers: this.#cache() }
+    this.#latencies = { answers: this.#cache() }
+    this.#throughput = { query: throughputQuery, map: toThroughput, answers: this.#cache() }
   }
 
   circuit(): CircuitView {
@@ -121,7 +127,7 @@ export class PrometheusSource implements MetricsSource {
   }
 
   calleeLatencies(window: MeshWindow, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
-    return this.#measure(this.#latencies, window, signal)
+    return this.#calleeHistograms({ ...window, at: window.at ?? this.#moment() }, signal)
   }
 
   callerLatencies({ window, callees }: SilentCallees, signal?: AbortSignal): Promise<Measured<LatencyHistogramSample>> {
@@ -129,12 +135,14 @@ export class PrometheusSource implements MetricsSource {
     return this.#measure({ ...this.#latencies, query, map: toHistograms('source') }, window, signal)
   }
 
-  bytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
-    return this.#measure(this.#bytes, window, signal)
+  async bytes(window: MeshWindow, signal?: AbortSignal): Promise<Measured<ByteSample>> {
+    const { values, ...measured } = await this.#measure(this.#throughput, window, signal)
+    return { ...measured, values: values.flatMap((one) => (one.of === 'bytes' ? [one.sample] : [])) }
   }
 
-  messages(window: MeshWindow, signal?: AbortSignal): Promise<Measured<MessageSample>> {
-    return this.#measure(this.#messages, window, signal)
+  async messages(window: MeshWindow, signal?: AbortSignal): Promise<Measured<MessageSample>> {
+    const { values, ...measured } = await this.#measure(this.#throughput, window, signal)
+    return { ...measured, values: values.flatMap((one) => (one.of === 'messages' ? [one.sample] : [])) }
   }
 
   async series(measure: SeriesMeasure, of: SeriesQuestion, signal?: AbortSignal): Promise<MeasuredSeries> {
@@ -193,19 +201,34 @@ export class PrometheusSource implements MetricsSource {
     })
   }
 
+  /** Both halves describe one moment; without either there are no percentiles. */
+  async #calleeHistograms(window: MeshWindow & { readonly at: number }, signal?: AbortSignal) {
+    const map = toHistograms('destination')
+    const halves = await Promise.all(
+      calleeBucketsQueries.map((query) => this.#measure({ ...this.#latencies, query, map }, window, signal)),
+    )
+    return {
+      values: halves.flatMap(({ values }) => values),
+      at: window.at,
+      queries: halves.flatMap(({ queries }) => queries),
+      warnings: halves.flatMap(({ warnings }) => warnings),
+    }
+  }
+
   async #measure<T>({ query, map, answers }: Measure<T>, window: MeshWindow, signal?: AbortSignal) {
     const at = window.at ?? this.#moment()
     const aggregate = this.#labelOf(window.aggregate)
     const { text } = query({ seconds: window.seconds, extra: aggregate === undefined ? [] : [aggregate] })
     const load = async (shared: AbortSignal): Promise<Measured<T>> => {
-      const ask = { params: { query: text, time: String(at) }, schema: vectorAnswer, signal: shared }
-      const { data, warnings = [] } = await this.#guarded(() => this.#http.get('/api/v1/query', ask))
-      return {
-        values: map({ rows: data.result, aggregate }),
-        at,
-        queries: [{ query: text, samples: data.result.length }],
-        warnings,
+      const values: T[] = []
+      let samples = 0
+      const take = (rows: Rows['rows']) => {
+        samples += rows.length
+        for (const value of map({ rows, aggregate })) values.push(value)
       }
+      const ask = { params: { query: text, time: String(at) }, signal: shared }
+      const { warnings } = await this.#guarded(() => this.#http.rows(ask, take))
+      return { values, at, queries: [{ query: text, samples }], warnings }
     }
     return answers.get(`${at} ${text}`, load, signal)
   }

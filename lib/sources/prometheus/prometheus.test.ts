@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toHistograms, toLatencyTotals, toRequests, toTcp } from './map-samples.ts'
+import { toHistograms, toLatencyTotals, toRequests, toTcp, toThroughput } from './map-samples.ts'
 import { mapPoints } from './map-series.ts'
 import { configuredLabel, equal, literalPattern, oneOf, quote, rate, sumBy } from './promql.ts'
-import { callerBucketsQuery, requestsQuery } from './queries.ts'
+import { calleeBucketsQueries, callerBucketsQuery, requestsQuery } from './queries.ts'
 import { parseValue, vectorAnswer } from './schema.ts'
 import { seriesQuery } from './series-query.ts'
 
@@ -34,6 +34,11 @@ describe('query text', () => {
   })
   test('of the graph names no namespace', () => {
     expect(requestsQuery(minute).text).not.toMatch(/namespace="|namespace=~/)
+  })
+  test('G1: asks for every bucket of callees once, in two halves', () => {
+    const texts = calleeBucketsQueries.map((query) => query(minute).text)
+    const [lower, upper] = texts.map((text) => /le(=~|!~)"([^"]+)"/.exec(text))
+    expect([lower?.[1], upper?.[1], lower?.[2]]).toEqual(['=~', '!~', upper?.[2]])
   })
   test("leaves never-arrived requests out of callers' histograms", () => {
     const { text } = callerBucketsQuery([{ namespace: 'a', workload: 'x-v1' }], minute)
@@ -139,6 +144,12 @@ describe('rows', () => {
     ])
     const rows = ['sent', 'received', 'opened', 'refused'].map((part) => row('1', { ...labels, part }))
     expect(toTcp({ rows }).map(({ direction }) => direction)).toEqual(['sent', 'received', 'opened', 'refused'])
+  })
+  test('bytes and messages of one query come apart again', () => {
+    const rows = ['request', 'response', 'sent', 'received'].map((part) => row('3', { ...labels, part }))
+    const told = toThroughput({ rows })
+    expect(told.map(({ of }) => of)).toEqual(['bytes', 'bytes', 'messages', 'messages'])
+    expect(told.slice(2).map(({ sample }) => sample)).toMatchObject([{ direction: 'sent' }, { direction: 'received' }])
   })
   test('buckets of one histogram come together, those of different callers do not', () => {
     const bucket = (le: string, workload: string) => row('1', { ...labels, source_workload: workload, le })

@@ -48,6 +48,14 @@ export function parseValue(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }
 
+/** The same check as the schema's, for one row of very many. */
+export function isVectorRow(value: unknown): value is VectorRow {
+  if (typeof value !== 'object' || value === null || !('metric' in value) || !('value' in value)) return false
+  const { metric, value: told } = value
+  const isPoint = Array.isArray(told) && told.length === 2 && typeof told[0] === 'number' && typeof told[1] === 'string'
+  return isPoint && isLabels(metric)
+}
+
 function isLabels(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   for (const label of Object.values(value)) if (typeof label !== 'string') return false
