@@ -10,6 +10,8 @@ export type PlanDraft = {
   steps: PlanStep[]
   guards: PlanGuard[]
   onFailure: 'roll-back' | 'pause'
+  /** Seconds between two judgements. */
+  windowSeconds: number
   maxHours: number
   reason: string
 }
@@ -33,6 +35,7 @@ export function planDraft(rule: RoutingRule, template: TemplateId): PlanDraft {
     steps: found.steps.map((step) => ({ ...step })),
     guards: usualGuards.map((guard) => ({ ...guard })),
     onFailure: 'roll-back',
+    windowSeconds: 30,
     maxHours: Math.max(2, Math.ceil((2 * found.steps.reduce((sum, { holdSeconds }) => sum + holdSeconds, 0)) / 3600)),
     reason: '',
   }
@@ -52,7 +55,7 @@ export function planRequestOf(view: RoutingView, rule: RoutingRule, draft: PlanD
     steps: draft.steps,
     guards: draft.guards,
     onFailure: draft.onFailure,
-    windowSeconds: 30,
+    windowSeconds: draft.windowSeconds,
     maxDurationSeconds: Math.round(draft.maxHours * 3600),
     reason: draft.reason.trim() === '' ? null : draft.reason.trim(),
   }

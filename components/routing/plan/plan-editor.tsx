@@ -66,7 +66,16 @@ export function PlanEditor({ rule, draft, onChange }: EditorProps) {
             step={0.1}
             onChange={(maxHours) => set({ maxHours })}
           />
-          <span className="text-ink-3">Two judgements of 30 s in a row decide.</span>
+          <span className="text-ink-3">Judged every</span>
+          <NumberBox
+            label="Judged every, seconds"
+            value={draft.windowSeconds}
+            unit="s"
+            min={5}
+            max={3600}
+            onChange={(windowSeconds) => set({ windowSeconds })}
+          />
+          <span className="text-ink-3">Two judgements in a row decide.</span>
         </div>
         <div className="px-3.5 pb-3">
           <ReasonField value={draft.reason} onChange={(reason) => set({ reason })} />
