@@ -7,7 +7,7 @@ import type { Scope } from '../../lib/client/scope.ts'
 export function nodeHref(node: GraphNode, scope: Scope): string | null {
   const { namespace, workload, app, service, kind } = node
   if (namespace === null || kind === 'unknown' || kind === 'external' || kind === 'aggregate') return null
-  if (workload !== null) return routes.workload(scope, namespace, workload)
+  if (workload !== null && kind !== 'serviceEntry') return routes.workload(scope, namespace, workload)
   if (service !== null || kind === 'service') return routes.service(scope, namespace, service ?? node.name)
   return app === null ? null : routes.application(scope, namespace, app)
 }

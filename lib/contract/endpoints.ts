@@ -15,6 +15,7 @@ import {
 } from './changes.ts'
 import { configListRequest, configListResponse, configParameters, configResponse } from './config.ts'
 import { edgeRequest, edgeResponseBody } from './edge.ts'
+import { edgeConnection } from './edge-connection.ts'
 import { edgeExplanation } from './edge-explanation.ts'
 import { embedTokenRequest, embedTokenResponse } from './embed-tokens.ts'
 import { capsuleEstimate, capsuleEstimateRequest, capsuleRequest } from './capsule.ts'
@@ -110,6 +111,14 @@ export const endpoints: readonly Endpoint[] = [
     parameters: change,
     query: edgeRequest,
     response: edgeExplanation,
+  },
+  {
+    method: 'get',
+    path: '/api/edges/{id}/connection',
+    summary: 'How both ends of an edge talk: TLS, identities, certificates.',
+    parameters: change,
+    query: edgeRequest,
+    response: edgeConnection,
   },
   {
     method: 'get',

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { PanelSection } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { ConnectionSections } from './edge-connection.tsx'
 import { EdgeChecklist } from './edge-checklist.tsx'
 import { ExplainEnds, ExplainQueries, ExplainReporter } from './explain-parts.tsx'
 import { usePace } from './use-pace.ts'
@@ -60,7 +61,7 @@ export function SecurityTab({ id, params }: TabProps) {
     <Explained id={id} params={params}>
       {({ connection: { mtls, policies, requires, sends } }) => (
         <>
-          <PanelSection title="Connection" actions={<MtlsShare state={mtls.state} ratio={mtls.ratio} />}>
+          <PanelSection title="Encryption" actions={<MtlsShare state={mtls.state} ratio={mtls.ratio} />}>
             {policies.length === 0 ? (
               <p className="text-dense text-ink-3">The callee reported no connection in this window.</p>
             ) : (
@@ -72,6 +73,7 @@ export function SecurityTab({ id, params }: TabProps) {
               />
             )}
           </PanelSection>
+          <ConnectionSections id={id} params={params} />
           <PanelSection title="Told to do">
             <KeyValues
               items={[

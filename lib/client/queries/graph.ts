@@ -6,6 +6,8 @@ import type { Scope } from '../scope.ts'
 const edgeResponseBodySchema = () => import('../../contract/edge.ts').then(({ edgeResponseBody }) => edgeResponseBody)
 const edgeExplanationSchema = () =>
   import('../../contract/edge-explanation.ts').then(({ edgeExplanation }) => edgeExplanation)
+const edgeConnectionSchema = () =>
+  import('../../contract/edge-connection.ts').then(({ edgeConnection }) => edgeConnection)
 const graphResponseSchema = () => import('../../contract/graph.ts').then(({ graphResponse }) => graphResponse)
 
 export const defaultGraphWindow = '60s'
@@ -64,5 +66,15 @@ export function edgeExplanationQuery(id: string, params: GraphParams) {
     queryKey: ['edge', id, 'explain', query] as const,
     queryFn: ({ signal }) =>
       apiGet(`/api/edges/${encodeURIComponent(id)}/explain`, edgeExplanationSchema, { query, signal }),
+  })
+}
+
+/** How both ends of an edge talk: TLS, identities, certificates. */
+export function edgeConnectionQuery(id: string, params: GraphParams) {
+  const query = edgeParameters(params)
+  return queryOptions({
+    queryKey: ['edge', id, 'connection', query] as const,
+    queryFn: ({ signal }) =>
+      apiGet(`/api/edges/${encodeURIComponent(id)}/connection`, edgeConnectionSchema, { query, signal }),
   })
 }

@@ -35,6 +35,10 @@ export interface AccessLogEntry {
   readonly reporter: 'source' | 'destination' | null
   readonly sourcePrincipal: string | null
   readonly destinationPrincipal: string | null
+  /** The connection by which the request came to this proxy, where its log has a field for it. */
+  readonly tlsVersion: string | null
+  readonly tlsCipher: string | null
+  readonly serverName: string | null
 }
 
 // A proxy without a value writes null, an empty string or a dash; Istio's older encodings write numbers as strings.
@@ -71,6 +75,9 @@ const line = z.object({
   reporter: z.enum(['source', 'destination']).nullish().catch(null),
   source_principal: text,
   destination_principal: text,
+  tls_version: text,
+  tls_cipher: text,
+  requested_server_name: text,
 })
 
 /** Longest line that is read; a longer one is no access log of ours. */
@@ -119,5 +126,8 @@ function toEntry(fields: z.infer<typeof line>): AccessLogEntry {
     reporter: fields.reporter ?? null,
     sourcePrincipal: fields.source_principal,
     destinationPrincipal: fields.destination_principal,
+    tlsVersion: fields.tls_version,
+    tlsCipher: fields.tls_cipher,
+    serverName: fields.requested_server_name,
   }
 }

@@ -20,13 +20,18 @@ export function configFacts({ pods, config }: ClusterObjects): ConfigFacts {
   const isGateway = (node: GraphNode) => podsOf(node).some((pod) => isGatewayPod(pod, gatewaySelectors))
   const podsOf = (node: GraphNode) =>
     node.workload === null ? [] : (podsOfWorkload.get(`${node.namespace ?? ''}/${node.workload}`) ?? [])
+  // Istio's proxies report an address written in a ServiceEntry as a workload, though nothing of the cluster runs there.
+  const isAddressOutside = (node: GraphNode) =>
+    podsOf(node).length === 0 && serviceEntryOf(node.service ?? node.name)?.place === 'outside'
   return {
     kindOf: (node) => {
-      if (node.kind === 'workload' || node.kind === 'app') return isGateway(node) ? 'gateway' : node.kind
+      if (node.kind === 'workload' || node.kind === 'app')
+        return isGateway(node) ? 'gateway' : isAddressOutside(node) ? 'serviceEntry' : node.kind
       return node.kind === 'service' && serviceEntryOf(node.name) !== undefined ? 'serviceEntry' : node.kind
     },
     placeOf: (node) => {
       if (node.kind === 'service' || node.kind === 'serviceEntry') return serviceEntryOf(node.name)?.place
+      if ((node.kind === 'workload' || node.kind === 'app') && isAddressOutside(node)) return 'outside'
       if (!isGateway(node)) return undefined
       return podsOf(node).some(isEgressPod) ? 'egress' : 'ingress'
     },

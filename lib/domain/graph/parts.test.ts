@@ -37,6 +37,9 @@ const toHost = (name: string) =>
     destinationServiceName: name,
     destinationServiceNamespace: 'shop',
   })
+/** As Istio's proxies name it: the ServiceEntry stands for a workload. */
+const toAddressOf = (host: string) =>
+  call('front', 'rates', { reporter: 'source', destinationServiceName: host, destinationServiceNamespace: 'shop' })
 const serviceEntry = (host: string, location?: string) => ({
   apiVersion: 'x',
   kind: 'ServiceEntry',
@@ -55,6 +58,8 @@ describe('G18: which way an edge goes', () => {
     ['to a ServiceEntry', toHost('api.bank.example'), 'north-south-out'],
     ['to a ServiceEntry that is part of the mesh', toHost('vm.shop.example'), 'east-west'],
     ['to a host of a wildcard ServiceEntry', toHost('eu.cdn.example'), 'north-south-out'],
+    ['to an address written in a ServiceEntry', toAddressOf('api.bank.example'), 'north-south-out'],
+    ['to a machine that is part of the mesh', toAddressOf('vm.shop.example'), 'east-west'],
     ['from a caller that nobody knows', call('unknown', 'cart'), 'east-west'],
   ])('%s', (...[, sample, direction]) => {
     const entries = [
@@ -69,6 +74,15 @@ describe('G18: which way an edge goes', () => {
     const config = configFacts({ pods: [], config: [serviceEntry('*.cdn.example')] })
     expect(graphOf([toHost('eu.cdn.example')], [], config).nodes.map(({ kind }) => kind)).toContain('serviceEntry')
     expect(graphOf([toHost('cdn.example')], [], config).nodes.map(({ kind }) => kind)).not.toContain('serviceEntry')
+  })
+  test('an address that is written in a ServiceEntry is no workload of the cluster', () => {
+    const kindsBy = (host: string) => {
+      const config = configFacts({ pods: [], config: [serviceEntry(host)] })
+      return graphOf([toAddressOf('api.bank.example')], [], config).nodes.map(({ id, kind }) => [id, kind])
+    }
+    const id = 'Kubernetes/shop/workload/rates'
+    expect(kindsBy('api.bank.example')).toContainEqual([id, 'serviceEntry'])
+    expect(kindsBy('other.example')).toContainEqual([id, 'workload'])
   })
 })
 

@@ -1,5 +1,3 @@
-import { HeddleError } from '../../domain/model/heddle-error.ts'
-import { maySee, type Principal } from '../../domain/model/principal.ts'
 import { mtlsOf } from '../../domain/graph/appenders/mtls.ts'
 import { applyingRules } from '../../domain/graph/explain/applying-rules.ts'
 import { edgeChecklist } from '../../domain/graph/explain/checklist.ts'
@@ -7,7 +5,7 @@ import { reporterReason } from '../../domain/graph/explain/reporter-reason.ts'
 import { reportsOfEdge } from '../../domain/graph/explain/reports-of-edge.ts'
 import { routeShare } from '../../domain/graph/explain/route-share.ts'
 import { requiredTls, sentTls } from '../../domain/graph/explain/tls-rules.ts'
-import { parseEdgeId, type EdgeIdParts } from '../../domain/graph/parse-edge-id.ts'
+import type { EdgeIdParts } from '../../domain/graph/parse-edge-id.ts'
 import { graphLayers, type GraphEdge, type GraphNode } from '../../domain/graph/model.ts'
 import type { KubernetesObject } from '../../domain/kubernetes/object.ts'
 import type { EdgeExplanation } from '../../contract/edge-explanation.ts'
@@ -17,6 +15,7 @@ import { buildMeshGraph, requireAggregate, type BuiltGraph } from '../graph/get-
 import { readEnd, type EndReading } from './edge-ends.ts'
 import { edgeQueries } from './edge-queries.ts'
 import type { EdgeInput } from './get-edge.ts'
+import { visibleParts } from './visible-parts.ts'
 
 /**
  * Where the numbers of one edge come from and what is odd about it; also of an edge that no traffic made.
@@ -83,18 +82,6 @@ export async function explainEdge({ deps, principal, input, signal }: Call<EdgeI
     }),
     degraded: [...samples.degraded, ...facts.degraded, ...source.degraded, ...target.degraded],
   }
-}
-
-/** An edge with an end that may not be seen is answered like one that can't be: whether it exists is not for everybody. */
-function visibleParts(principal: Principal, id: string): EdgeIdParts {
-  const parts = parseEdgeId(id)
-  const seen =
-    parts !== null &&
-    [parts.source, parts.target].every(({ namespace }) => namespace === null || maySee(principal, namespace))
-  if (parts !== null && seen) return parts
-  throw new HeddleError('NOT_FOUND', `"${id.slice(0, 200)}" is not the id of an edge that you may see.`, {
-    field: 'id',
-  })
 }
 
 interface Configured {

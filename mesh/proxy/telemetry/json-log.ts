@@ -28,6 +28,7 @@ const connectionFields = {
   downstream_remote_address: '%DOWNSTREAM_REMOTE_ADDRESS%',
   requested_server_name: '%REQUESTED_SERVER_NAME%',
   tls_version: '%DOWNSTREAM_TLS_VERSION%',
+  tls_cipher: '%DOWNSTREAM_TLS_CIPHER%',
 }
 
 const httpFields = {
