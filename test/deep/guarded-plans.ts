@@ -56,7 +56,7 @@ async function runPlans(state: MeshState, quality: 'bad' | 'good'): Promise<Told
 
 /** The guards of the templates but for latency: v2 does more work than v1 by design. */
 function specOf(reason: string): PlanSpec {
-  const step = (percent: number) => ({ percent, holdSeconds: 5, minRequests: 200 })
+  const step = (percent: number) => ({ percent, holdSeconds: 5, minRequests: 100 })
   return {
     namespace: 'bookinfo',
     name: 'reviews',

@@ -93,13 +93,13 @@ function startKiller(dir: string) {
     while (!stopped.signal.aborted) {
       await delay(random.integer(KILL_EVERY_MS.least, KILL_EVERY_MS.most), undefined, { signal: stopped.signal })
       const name = random.chance(0.5) ? 'console' : 'control-plane'
-      kill(dir, name)
+      if (!kill(dir, name)) continue
       kills[name] += 1
       process.stdout.write(`killed the ${name}\n`)
     }
   }
   const running = run().catch((error: unknown) => {
-    if (!stopped.signal.aborted) throw error
+    if (!stopped.signal.aborted) process.stdout.write(`the killer ended: ${String(error)}\n`)
   })
   return {
     stop: async () => {

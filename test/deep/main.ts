@@ -13,8 +13,8 @@ import { randomDrags } from './random-drags.ts'
 import { recordPart } from './record-part.ts'
 import { controlPlaneRestarts, manyShifts } from './shifts.ts'
 
-/** Large counts under 100 requests per second; a short-lived certificate makes every workload rotate often meanwhile. */
-const environment = { HEDDLE_TRAFFIC_RPS: '100', HEDDLE_CERT_TTL_SECONDS: '120' }
+/** A short-lived certificate makes every workload rotate often meanwhile. */
+const CERTIFICATE_SECONDS = '120'
 
 /** What needs no mesh. */
 const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -22,15 +22,17 @@ const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
   drags: randomDrags,
 }
 
-/** What needs one, in an order in which none spoils the next. */
-const onMesh: Readonly<Record<string, (mesh: MeshInstance) => Promise<Figure[]>>> = {
-  shifts: manyShifts,
-  restarts: controlPlaneRestarts,
-  split: ({ state }) => observedSplits(state, 40),
-  sequences: killedSequences,
-  bad: badVersion,
-  good: goodVersion,
-  plans: killedPlans,
+type Part = { readonly rps: number; readonly run: (mesh: MeshInstance) => Promise<Figure[]> }
+
+/** What needs one, under so many requests per second, in an order in which none spoils the next. */
+const onMesh: Readonly<Record<string, Part>> = {
+  shifts: { rps: 100, run: manyShifts },
+  restarts: { rps: 100, run: controlPlaneRestarts },
+  split: { rps: 100, run: ({ state }) => observedSplits(state, 40) },
+  sequences: { rps: 30, run: killedSequences },
+  bad: { rps: 30, run: badVersion },
+  good: { rps: 30, run: goodVersion },
+  plans: { rps: 30, run: killedPlans },
 }
 
 const known = [...Object.keys(alone), ...Object.keys(onMesh)]
@@ -45,22 +47,28 @@ const isAsked = ([name]: readonly [string, unknown]) => asked.length === 0 || as
 const all: Figure[] = []
 for (const [name, run] of Object.entries(alone).filter(isAsked)) await measured(name, run)
 const parts = Object.entries(onMesh).filter(isAsked)
-if (parts.length > 0) await onOneMesh(parts)
+for (const rps of new Set(parts.map(([, part]) => part.rps))) await onOneMesh(parts, rps)
 process.exitCode = all.every(holds) ? 0 : 1
 
-async function onOneMesh(
-  runs: readonly (readonly [string, (mesh: MeshInstance) => Promise<Figure[]>])[],
-): Promise<void> {
+async function onOneMesh(of: readonly (readonly [string, Part])[], rps: number): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'heddle-deep-'))
+  const environment = { HEDDLE_TRAFFIC_RPS: String(rps), HEDDLE_CERT_TTL_SECONDS: CERTIFICATE_SECONDS }
   const mesh = await startMesh(dir, environment)
-  try {
-    await eventually('traffic', 90_000, async () =>
-      (await scalar(mesh.state, 'sum(heddle_traffic_requests_total)')) > 500 ? true : undefined,
-    )
-    for (const [name, run] of runs) await measured(name, () => run(mesh))
-  } finally {
+  const stop = async () => {
     await mesh.stop()
     rmSync(dir, { recursive: true, force: true })
+  }
+  // The mesh runs detached: whoever ends this program early must not leave it behind.
+  const interrupted = () => void stop().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
+  try {
+    await eventually('traffic', 90_000, async () =>
+      (await scalar(mesh.state, 'sum(heddle_traffic_requests_total)')) > 300 ? true : undefined,
+    )
+    for (const [name, part] of of) if (part.rps === rps) await measured(name, () => part.run(mesh))
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted)
+    await stop()
   }
 }
 
