@@ -3,13 +3,15 @@ import { holds, record, table, type Benchmark } from './figure.ts'
 import { javascriptSize } from './javascript-size.ts'
 import { startTimes } from './start-times.ts'
 import { traceStore } from './trace-store.ts'
-import { syntheticGraph } from './synthetic-graph.ts'
+import { graphBenchmarks } from './graph/benchmarks.ts'
 
-const benchmarks: Benchmark[] = [javascriptSize, syntheticGraph, traceStore, startTimes, figuresOfTheMesh]
+const benchmarks: Benchmark[] = [javascriptSize, ...graphBenchmarks, traceStore, startTimes, figuresOfTheMesh]
 const only = process.argv.slice(2)
 
 let short = 0
-for (const { name, run } of benchmarks.filter(({ name: one }) => only.length === 0 || only.includes(one))) {
+const isWanted = ({ name }: Benchmark) =>
+  only.length === 0 || only.some((asked) => name === asked || name.startsWith(`${asked}-`))
+for (const { name, run } of benchmarks.filter(isWanted)) {
   process.stdout.write(`\n## ${name}\n\n`)
   const figures = await run()
   process.stdout.write(`${table(figures)}\n`)

@@ -3,6 +3,16 @@ export type SyntheticMesh = { namespaces: number; workloads: number; edges: numb
 
 export type SampleTimes = { endSeconds: number; stepSeconds: number; count: number }
 
+/** The meshes that the figures are asked for. */
+export const meshes = {
+  S: { namespaces: 10, workloads: 100, edges: 300 },
+  /** Between the two, for drawing. */
+  SM: { namespaces: 30, workloads: 300, edges: 900 },
+  M: { namespaces: 50, workloads: 1_000, edges: 3_000 },
+  L: { namespaces: 100, workloads: 5_000, edges: 12_000 },
+} as const satisfies Record<string, SyntheticMesh>
+export type MeshName = keyof typeof meshes
+
 const buckets = [
   0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000,
   3_600_000,
@@ -62,7 +72,7 @@ function durations(mesh: SyntheticMesh, { edge, reporter, times }: Series): stri
 function samples(series: string, perSecond: number, { endSeconds, stepSeconds, count }: SampleTimes): string {
   let text = ''
   for (let index = 0; index < count; index++)
-    text += `${series} ${(perSecond * stepSeconds * index).toFixed(3)} ${endSeconds - stepSeconds * (count - 1 - index)}\n`
+    text += `${series} ${Math.round(perSecond * stepSeconds * index * 1_000) / 1_000} ${endSeconds - stepSeconds * (count - 1 - index)}\n`
   return text
 }
 
