@@ -26,6 +26,18 @@ describe('a live tail (LG8)', () => {
     expect(tailAfter(emptyTail)).toBeUndefined()
   })
 
+  it('puts a late line in its place, and asks from when lines were written, not from when they began (LG11)', () => {
+    const began = (beganMs: number, writtenMs: number): LogLine => ({
+      ...line(beganMs),
+      written: new Date(start + writtenMs).toISOString(),
+    })
+    const first = add(emptyTail, [line(1_000), line(40_000)])
+    const tail = add(first, [line(40_000), began(20_000, 41_000), began(39_500, 41_000)])
+    expect(messages(tail)).toEqual(['40000', '39500', '20000', '1000'])
+    expect(tailAfter(tail)).toBe(new Date(start + 41_000 - OVERLAP_MS).toISOString())
+    expect(messages(add(tail, [began(20_000, 41_000)]))).toEqual(messages(tail))
+  })
+
   it('stays the same list where nothing was written, so that nothing is drawn again', () => {
     const tail = add(emptyTail, [line(1)])
     expect(add(tail, [line(1)]).lines).toBe(tail.lines)

@@ -42,9 +42,13 @@ export type LogsRequest = z.infer<typeof logsRequest>
 
 export const logLevel = z.enum(['error', 'warn', 'info', 'debug', 'unknown'])
 
-/** One line; `access` holds the fields of an access log line that were understood. Time is RFC 3339 with what precision came. */
+/**
+ * One line; `access` holds the fields of an access log line that were understood. Times are RFC 3339 with what precision
+ * came. `written` is when the log API got the line, where that is not `time`.
+ */
 export const logLine = z.object({
   time: z.string(),
+  written: z.string().optional(),
   namespace: z.string().default(''),
   pod: z.string(),
   container: z.string(),

@@ -33,10 +33,25 @@ describe('a line of a log', () => {
     ],
     ['a trace id in text', `served trace_id=${id} well`, { traceId: id }],
     ['broken JSON', '{"level":', { message: '{"level":', level: 'unknown' }],
-    ['a proxy', access, { level: 'error', traceId: id, message: 'GET /reviews/0 503 UF,URX 12 ms' }],
   ])('%s', (_what, text, expected) => {
     expect(parseLogLine(`${at} ${text}`)).toMatchObject({ time: at, ...expected })
   })
+  test('of a proxy is at the start of its request, and keeps when it was written (LG11)', () => {
+    expect(parseLogLine(`${at} ${access}`)).toMatchObject({
+      time: '2026-11-24T10:00:00.100Z',
+      written: at,
+      level: 'error',
+      traceId: id,
+      message: 'GET /reviews/0 503 UF,URX 12 ms',
+    })
+  })
+  test.each(['2026-11-24T09:00:00Z', '2026-11-24T10:00:01Z', 'nonsense'])(
+    'of a proxy that began at %s, long before or no time before it was written, stays where it was written (LG11)',
+    (start) => {
+      const line = parseLogLine(`${at} ${access.replace('2026-11-24T10:00:00.100Z', start)}`)
+      expect([line?.time, line?.written]).toEqual([at, undefined])
+    },
+  )
   test('an access log keeps its fields as text', () => {
     expect(parseLogLine(`${at} ${access}`)?.access).toMatchObject({
       method: 'GET',

@@ -5,8 +5,10 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'unknown'
 
 /** A line of a container's log, understood as far as it can be. */
 export interface ParsedLine {
-  /** RFC 3339 as the log API wrote it. */
+  /** RFC 3339: when an access log entry's request began, else when the log API got the line. */
   readonly time: string
+  /** When the log API got the line, where `time` is another moment. */
+  readonly written?: string
   readonly message: string
   readonly level: LogLevel
   readonly traceId: string | null
@@ -21,10 +23,19 @@ export function parseLogLine(raw: string): ParsedLine | null {
   const [, time, text] = stamped.exec(raw) ?? []
   if (time === undefined || text === undefined) return null
   const entry = parseAccessLogLine(text)
-  if (entry !== undefined) return { time, ...ofAccess(entry) }
+  if (entry !== undefined) return { ...timesOf(entry, time), ...ofAccess(entry) }
   const fields = jsonFields(text)
   if (fields !== null) return { time, ...ofJson(fields, text) }
   return { time, message: printable(text), level: levelOfText(text), traceId: traceIdOfText(text), access: null }
+}
+
+/** A connection that was open for longer than this is placed at its end: its line would else stand far from its neighbours. */
+const LONGEST_BACK_MS = 60_000
+
+/** Proxies write their lines a second's worth at a time, so that the stamp of the log API is not when it happened. */
+function timesOf({ startTime }: AccessLogEntry, stamp: string): Pick<ParsedLine, 'time' | 'written'> {
+  const backMs = Date.parse(stamp) - Date.parse(startTime)
+  return backMs >= 0 && backMs <= LONGEST_BACK_MS ? { time: startTime, written: stamp } : { time: stamp }
 }
 
 function ofAccess(entry: AccessLogEntry): Omit<ParsedLine, 'time'> {

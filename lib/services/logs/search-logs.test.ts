@@ -50,6 +50,23 @@ describe('logs', () => {
   ])('asked for with %o are %j', async (different, expected) => {
     expect(await messages(different)).toEqual(expected)
   })
+  test('of a proxy stand where their requests began, and are found by when they were written too (LG11)', async () => {
+    const made = deps()
+    const entry = (began: number) => JSON.stringify({ start_time: second(began), method: 'GET', path: `/${began}` })
+    made.logs.held.set('cart-v1-abc-0/istio-proxy', [`${second(5)} ${entry(1.5)}`, `${second(5)} ${entry(3)}`])
+    const { lines } = await search({}, made)
+    expect(lines.map(({ message }) => message)).toEqual([
+      'cart one',
+      'GET /1.5',
+      'front two',
+      'GET /3',
+      'ERROR: cart four',
+    ])
+    const later = await search({ after: second(4.5) }, made)
+    expect(later.lines.map(({ message }) => message)).toEqual(['GET /1.5', 'GET /3'])
+    const before = await search({ at: second(2), window: '10s' }, made)
+    expect(before.lines.map(({ message }) => message)).toEqual(['cart one', 'GET /1.5', 'front two'])
+  })
   test('the newest are kept and the answer says that there were more', async () => {
     expect((await search({ limit: '1' })).limited).toBe(true)
   })

@@ -161,8 +161,9 @@ function mayBeWanted(raw: string, { traceId, q = '' }: LogsRequest): boolean {
 }
 
 function isWanted(line: LogLine, { input, start, end, matches }: Question): boolean {
-  const time = Date.parse(line.time) / 1_000
-  if (time < start || (input.at !== undefined && time > end) || !matches(line)) return false
+  // From when it began until when it was written: a tail must not miss what began before its last question.
+  const [began, written] = [Date.parse(line.time) / 1_000, Date.parse(line.written ?? line.time) / 1_000]
+  if (written < start || (input.at !== undefined && began > end) || !matches(line)) return false
   if (input.traceId !== undefined && line.traceId !== input.traceId && !line.message.includes(input.traceId))
     return false
   const { q } = input
