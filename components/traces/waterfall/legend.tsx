@@ -1,7 +1,6 @@
 import type { SpanTree } from '../../../lib/domain/tracing/span-tree.ts'
-import { counted } from '../../../lib/client/format/number.ts'
 import { useNow } from '../../shell/use-now.ts'
-import { micros } from '../micros.ts'
+import { honesty } from './honesty.ts'
 
 /** What the marks mean, and how far the trace can be trusted. */
 export function Legend({ tree, truncatedAt, slim }: { tree: SpanTree; truncatedAt: number | null; slim: boolean }) {
@@ -27,15 +26,4 @@ export function Legend({ tree, truncatedAt, slim }: { tree: SpanTree; truncatedA
       </span>
     </div>
   )
-}
-
-function honesty(tree: SpanTree, truncatedAt: number | null): string {
-  const parts = [
-    tree.missingParents === 0 ? 'No missing parents' : `${counted(tree.missingParents, 'span')} without their parent`,
-    tree.maxSkewUs === 0 ? 'no clock skew' : `clock skew up to ${micros(tree.maxSkewUs)} corrected`,
-  ]
-  if (tree.cycles > 0) parts.push(`${counted(tree.cycles, 'circle')} of parents cut`)
-  if (tree.duplicates > 0) parts.push(`${counted(tree.duplicates, 'span')} reported twice`)
-  if (truncatedAt !== null) parts.push(`cut off at ${counted(truncatedAt, 'span')}`)
-  return parts.join(', ')
 }

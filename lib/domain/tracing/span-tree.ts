@@ -74,7 +74,11 @@ function draftsOf(spans: readonly Span[]): { drafts: Draft[]; duplicates: number
 /** Sets every parent that is there; returns how many are not. */
 function connect(drafts: readonly Draft[]): number {
   const byId = new Map<string, Draft[]>()
-  for (const draft of drafts) byId.set(draft.span.spanId, [...(byId.get(draft.span.spanId) ?? []), draft])
+  for (const draft of drafts) {
+    const same = byId.get(draft.span.spanId)
+    if (same === undefined) byId.set(draft.span.spanId, [draft])
+    else same.push(draft)
+  }
   let missing = 0
   for (const draft of drafts) {
     const { spanId, parentId } = draft.span
@@ -97,6 +101,11 @@ function breakCycles(drafts: readonly Draft[]): number {
   const settled = new Set<Draft>()
   let cycles = 0
   for (const draft of drafts) {
+    // Nearly every span comes after its parent: only the others are followed upwards.
+    if (draft.parent === null || settled.has(draft.parent)) {
+      settled.add(draft)
+      continue
+    }
     const chain: Draft[] = []
     const inChain = new Set<Draft>()
     let current: Draft | null = draft
@@ -133,7 +142,8 @@ function place(roots: readonly Draft[]): SpanNode[] {
     const node = nodeOf(next.draft, next.parent)
     next.parent?.children.push(node)
     nodes.push(node)
-    for (const child of next.draft.children.toSorted(byStart).toReversed()) pending.push({ draft: child, parent: node })
+    const children = next.draft.children.length > 1 ? next.draft.children.toSorted(byStart) : next.draft.children
+    for (const child of children.toReversed()) pending.push({ draft: child, parent: node })
   }
   return nodes
 }

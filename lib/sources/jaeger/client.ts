@@ -9,6 +9,8 @@ export interface JaegerClientOptions {
   readonly url: string
   readonly timeoutMs?: number
   readonly maxBodyBytes?: number
+  /** For one whole trace, which may be tens of megabytes. */
+  readonly traceTimeoutMs?: number
 }
 
 export interface JaegerRequest<T> {

@@ -24,7 +24,7 @@ export function createJaegerTraceSource(options: JaegerClientOptions): TraceSour
     get: async (traceId, signal) => {
       const kept = large.get(traceId)
       if (kept !== undefined) return kept
-      const trace = await getTrace(client, traceId, signal)
+      const trace = await getTrace(client, traceId, { signal, timeoutMs: options.traceTimeoutMs ?? 30_000 })
       if (trace !== null) large.keep(trace)
       return trace
     },
@@ -32,9 +32,13 @@ export function createJaegerTraceSource(options: JaegerClientOptions): TraceSour
   }
 }
 
-async function getTrace(client: JaegerClient, traceId: string, signal: AbortSignal | undefined): Promise<Trace | null> {
+async function getTrace(
+  client: JaegerClient,
+  traceId: string,
+  { signal, timeoutMs }: { signal: AbortSignal | undefined; timeoutMs: number },
+): Promise<Trace | null> {
   const path = `/api/traces/${encodeURIComponent(traceId)}`
-  const limits = { timeoutMs: 30_000, maxBodyBytes: 192 * 1_048_576 }
+  const limits = { timeoutMs, maxBodyBytes: 192 * 1_048_576 }
   const answer = await client.get({ path, schema: tracesAnswer, signal, limits })
   const [found] = answer?.data ?? []
   return found === undefined || found.spans.length === 0 ? null : mapTrace(found)

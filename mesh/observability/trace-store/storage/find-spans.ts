@@ -1,11 +1,24 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { z } from 'zod'
-import type { SpanRecord } from '../span-record.ts'
-import { decodeTags, tagNeedle } from './tag-text.ts'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { tagNeedle } from './tag-text.ts'
 
-/** A stored span, with the number of its process (the same for spans of the same resource). */
-export interface StoredSpan extends SpanRecord {
+/** A span as it lies in the database: ids in hex, tags as text (see `tag-text.ts`), logs and links as JSON. */
+export interface StoredSpan {
+  readonly traceId: string
+  readonly spanId: string
+  /** Empty for a root. */
+  readonly parentId: string
+  /** The same for spans of the same resource. */
   readonly processId: number
+  readonly service: string
+  readonly processTags: string
+  readonly operation: string
+  readonly startUs: number
+  readonly durationUs: number
+  readonly ownTags: string
+  /** What it has like many others; the same text for all of them. */
+  readonly sharedTags: string
+  readonly logs: string | null
+  readonly links: string | null
 }
 
 export interface TraceQuery {
@@ -34,35 +47,6 @@ export interface FindSpans {
   trace(traceId: string): StoredSpan[]
 }
 
-const log = z.object({
-  timestampUs: z.number(),
-  fields: z.array(
-    z.object({
-      key: z.string(),
-      type: z.enum(['string', 'bool', 'int64', 'float64', 'binary']),
-      value: z.union([z.string(), z.number(), z.boolean()]),
-    }),
-  ),
-})
-const link = z.object({ traceId: z.string(), spanId: z.string() })
-const id = z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('hex'))
-const row = z.object({
-  trace_id: id,
-  span_id: id,
-  parent_id: id.nullable(),
-  process_id: z.number(),
-  service: z.string(),
-  process_tags: z.string(),
-  operation: z.string(),
-  kind: z.enum(['', 'internal', 'server', 'client', 'producer', 'consumer']),
-  start_us: z.number(),
-  duration_us: z.number(),
-  tags: z.string(),
-  shared: z.string().nullable(),
-  logs: z.string().nullable(),
-  links: z.string().nullable(),
-})
-
 /** A trace can't be larger than this in an answer; what is beyond is left out. */
 const maxSpansPerTrace = 100_000
 
@@ -74,8 +58,8 @@ export function createFindSpans(db: DatabaseSync): FindSpans {
      WHERE service.name = ? ORDER BY operation.name, kind`,
   )
   const spans = db.prepare(
-    `SELECT trace_id, span_id, parent_id, process_id, service.name AS service, process.tags AS process_tags,
-            operation.name AS operation, operation.kind AS kind, start_us, duration_us, span.tags AS tags,
+    `SELECT lower(hex(trace_id)) AS trace_id, lower(hex(span_id)) AS span_id, lower(hex(parent_id)) AS parent_id, process_id, service.name AS service, process.tags AS process_tags,
+            operation.name AS operation, start_us, duration_us, span.tags AS tags,
             shared_tags.tags AS shared, logs, links
      FROM span LEFT JOIN shared_tags ON shared_tags.id = shared_tags_id JOIN process ON process.id = process_id JOIN operation ON operation.id = operation_id
                JOIN service ON service.id = span.service_id
@@ -98,7 +82,7 @@ function findTraceIds(db: DatabaseSync, query: TraceQuery): string[] {
   const found = new Set<string>()
   if (query.limit === 0) return []
   for (const span of db.prepare(sql).iterate(...parameters)) {
-    found.add(id.parse(span['trace_id']))
+    found.add(String(span['trace_id']))
     if (found.size >= query.limit) break
   }
   return [...found]
@@ -128,25 +112,27 @@ function traceIdSql(query: TraceQuery): { sql: string; parameters: (string | num
     const needle = tagNeedle(key, value)
     where(hasTag, needle, needle, needle)
   }
-  const sql = `SELECT trace_id FROM span INDEXED BY span_by_service WHERE ${conditions.join(' AND ')} ORDER BY start_us DESC`
+  const sql = `SELECT lower(hex(trace_id)) AS trace_id FROM span INDEXED BY span_by_service WHERE ${conditions.join(' AND ')} ORDER BY start_us DESC`
   return { sql, parameters }
 }
 
-function storedSpan(found: unknown): StoredSpan {
-  const span = row.parse(found)
+/** No schema: it is the store's own table, and a trace may have a hundred thousand rows of it. */
+function storedSpan(found: Readonly<Record<string, SQLOutputValue>>): StoredSpan {
+  const text = (name: string) => (found[name] === null ? '' : String(found[name]))
+  const json = (name: string) => (found[name] === null ? null : String(found[name]))
   return {
-    traceId: span.trace_id,
-    spanId: span.span_id,
-    parentId: span.parent_id ?? '',
-    processId: span.process_id,
-    service: span.service,
-    processTags: decodeTags(span.process_tags),
-    operation: span.operation,
-    kind: span.kind,
-    startUs: span.start_us,
-    durationUs: span.duration_us,
-    tags: [...decodeTags(span.tags), ...decodeTags(span.shared ?? '')],
-    logs: span.logs === null ? [] : z.array(log).parse(JSON.parse(span.logs)),
-    links: span.links === null ? [] : z.array(link).parse(JSON.parse(span.links)),
+    traceId: text('trace_id'),
+    spanId: text('span_id'),
+    parentId: text('parent_id'),
+    processId: Number(found['process_id']),
+    service: text('service'),
+    processTags: text('process_tags'),
+    operation: text('operation'),
+    startUs: Number(found['start_us']),
+    durationUs: Number(found['duration_us']),
+    ownTags: text('tags'),
+    sharedTags: text('shared'),
+    logs: json('logs'),
+    links: json('links'),
   }
 }

@@ -8,6 +8,7 @@ import { createFindSpans, type TraceQuery } from './find-spans.ts'
 import { createInsertSpans } from './insert-spans.ts'
 import { openDatabase } from './open-database.ts'
 import { createPrune } from './prune.ts'
+import { tagMembers } from './tag-text.ts'
 
 const startUs = 1_764_000_000_000_000
 const query: TraceQuery = {
@@ -26,6 +27,8 @@ function store() {
   return { db, insert: createInsertSpans(db), find: createFindSpans(db), prune: createPrune(db) }
 }
 
+const tagsIn = (text: string): unknown => JSON.parse(`[${tagMembers(text)}]`)
+
 describe('finding what was stored', () => {
   it('gives a trace back as it came', () => {
     const { insert, find } = store()
@@ -35,10 +38,14 @@ describe('finding what was stored', () => {
       links: [{ traceId: '1'.repeat(32), spanId: '2'.repeat(16) }],
     })
     insert([record], 100)
-    const [found] = find.trace(record.traceId)
-    const { processId, ...rest } = found ?? { processId: 0 }
-    expect(processId).toBeGreaterThan(0)
-    expect(rest).toEqual(record)
+    const { traceId, spanId, parentId, service, operation, startUs: start, durationUs } = record
+    const [found] = find.trace(traceId)
+    expect(found).toMatchObject({ traceId, spanId, parentId, service, operation, startUs: start, durationUs })
+    expect(found?.processId).toBeGreaterThan(0)
+    expect(tagsIn(`${found?.ownTags ?? ''}${found?.sharedTags ?? ''}`)).toEqual(record.tags)
+    expect(tagsIn(found?.processTags ?? '')).toEqual(record.processTags)
+    expect(JSON.parse(found?.logs ?? '')).toEqual(record.logs)
+    expect(JSON.parse(found?.links ?? '')).toEqual(record.links)
     expect(find.trace('f'.repeat(32))).toEqual([])
   })
 
@@ -133,7 +140,7 @@ describe('the database file', () => {
     older.exec('ALTER TABLE span DROP COLUMN shared_tags_id; DROP TABLE shared_tags; PRAGMA user_version = 1')
     older.close()
     const db = openDatabase(path)
-    expect(createFindSpans(db).trace(spanRecord().traceId)[0]?.tags).toEqual(spanRecord().tags)
+    expect(tagsIn(createFindSpans(db).trace(spanRecord().traceId)[0]?.ownTags ?? '')).toEqual(spanRecord().tags)
     db.close()
     rmSync(dir, { recursive: true })
   })
