@@ -2,10 +2,11 @@ import { figuresOfTheMesh } from './mesh-figures.ts'
 import { holds, record, table, type Benchmark } from './figure.ts'
 import { javascriptSize } from './javascript-size.ts'
 import { startTimes } from './start-times.ts'
-import { traceStore } from './trace-store.ts'
+import { logs } from './telemetry/logs-page.ts'
 import { graphBenchmarks } from './graph/benchmarks.ts'
+import { traces } from './telemetry/traces.ts'
 
-const benchmarks: Benchmark[] = [javascriptSize, ...graphBenchmarks, traceStore, startTimes, figuresOfTheMesh]
+const benchmarks: Benchmark[] = [javascriptSize, ...graphBenchmarks, traces, logs, startTimes, figuresOfTheMesh]
 const only = process.argv.slice(2)
 
 let short = 0

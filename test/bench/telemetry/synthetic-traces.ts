@@ -29,7 +29,7 @@ export function exportRequest({ from, count, nowMs }: Part): string {
       spans.push(spanOf(number, index, nowMs))
     }
   const resourceSpans = [...byService].map(([service, spans]) => ({
-    resource: { attributes: [attribute('service.name', service), attribute('k8s.namespace.name', 'bookinfo')] },
+    resource: { attributes: [otlpAttribute('service.name', service), otlpAttribute('k8s.namespace.name', 'bookinfo')] },
     scopeSpans: [{ spans }],
   }))
   return JSON.stringify({ resourceSpans })
@@ -50,25 +50,26 @@ function spanOf(number: number, index: number, nowMs: number): object {
     startTimeUnixNano: `${startMs}000000`,
     endTimeUnixNano: `${startMs + durationMs}000000`,
     attributes: [
-      attribute('component', 'proxy'),
-      attribute('guid:x-request-id', `${number}-0000-0000-0000-000000000000`),
-      attribute('http.method', 'GET'),
-      attribute('http.protocol', 'HTTP/1.1'),
-      attribute('http.status_code', failed ? '503' : '200'),
-      attribute('http.url', `http://${name}:9080/${name}/${number % 100}`),
-      attribute('istio.canonical_revision', `v${(number % 3) + 1}`),
-      attribute('istio.canonical_service', name),
-      attribute('istio.namespace', 'bookinfo'),
-      attribute('peer.address', `127.17.2.${number % 200}`),
-      attribute('request_size', '0'),
-      attribute('response_flags', failed ? 'UF' : '-'),
-      attribute('response_size', String(300 + (number % 500))),
-      attribute('upstream_cluster', `outbound|9080||${name}.bookinfo.svc.cluster.local`),
-      attribute('user_agent', 'heddle-traffic'),
-      ...(failed ? [attribute('error', 'true')] : []),
+      otlpAttribute('component', 'proxy'),
+      otlpAttribute('guid:x-request-id', `${number}-0000-0000-0000-000000000000`),
+      otlpAttribute('http.method', 'GET'),
+      otlpAttribute('http.protocol', 'HTTP/1.1'),
+      otlpAttribute('http.status_code', failed ? '503' : '200'),
+      otlpAttribute('http.url', `http://${name}:9080/${name}/${number % 100}`),
+      otlpAttribute('istio.canonical_revision', `v${(number % 3) + 1}`),
+      otlpAttribute('istio.canonical_service', name),
+      otlpAttribute('istio.namespace', 'bookinfo'),
+      otlpAttribute('peer.address', `127.17.2.${number % 200}`),
+      otlpAttribute('request_size', '0'),
+      otlpAttribute('response_flags', failed ? 'UF' : '-'),
+      otlpAttribute('response_size', String(300 + (number % 500))),
+      otlpAttribute('upstream_cluster', `outbound|9080||${name}.bookinfo.svc.cluster.local`),
+      otlpAttribute('user_agent', 'heddle-traffic'),
+      ...(failed ? [otlpAttribute('error', 'true')] : []),
     ],
     status: { code: failed ? 2 : 0 },
   }
 }
 
-const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } })
+/** A text attribute as OTLP writes it. */
+export const otlpAttribute = (key: string, value: string) => ({ key, value: { stringValue: value } })

@@ -4,27 +4,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePorts } from '../support/free-ports.ts'
-import { root } from '../support/source-files.ts'
-import { quantile, type Benchmark, type Figure } from './figure.ts'
+import { freePorts } from '../../support/free-ports.ts'
+import { root } from '../../support/source-files.ts'
+import { quantile, type Figure } from '../figure.ts'
 import { exportRequest, spansPerTrace } from './synthetic-traces.ts'
 
 const traces = 20_000
 const tracesPerRequest = 100
 const searches = 120
 
-/** The bundled store as the mesh runs it, in a process of its own: ingest, search, memory and disk over 20,000 traces. */
-export const traceStore: Benchmark = { name: 'trace-store', run: measure }
-
-interface Store {
+/** The bundled store as the mesh runs it, in a process of its own. */
+export interface TraceStore {
   readonly child: ChildProcess
   readonly dir: string
   readonly queryUrl: string
   readonly otlpUrl: string
 }
 
-async function measure(): Promise<Figure[]> {
-  const store = await start()
+/** Ingest, search, memory and disk over 20,000 traces. */
+export async function traceStoreFigures(): Promise<Figure[]> {
+  const store = await startTraceStore()
   try {
     const ingest = await ingestAll(store)
     const times = await searchTimes(store)
@@ -42,13 +41,12 @@ async function measure(): Promise<Figure[]> {
       { name: 'disk for a million spans', value: (diskMiB(store) / (traces * spansPerTrace)) * 1_000_000, unit: 'MiB' },
     ]
   } finally {
-    store.child.kill('SIGTERM')
-    await once(store.child, 'exit')
-    rmSync(store.dir, { recursive: true, force: true })
+    await stopTraceStore(store)
   }
 }
 
-async function start(): Promise<Store> {
+/** Starts an empty store on free ports. */
+export async function startTraceStore(): Promise<TraceStore> {
   const dir = mkdtempSync(join(tmpdir(), 'heddle-trace-bench-'))
   const [query = 0, grpc = 0, http = 0] = await freePorts(3)
   const env = {
@@ -69,25 +67,32 @@ async function start(): Promise<Store> {
   return store
 }
 
+/** Ends the store and removes what it kept. */
+export async function stopTraceStore({ child, dir }: TraceStore): Promise<void> {
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  rmSync(dir, { recursive: true, force: true })
+}
+
 const answers = (url: string) =>
   fetch(url).then(
     ({ ok }) => ok,
     () => false,
   )
 
-async function ingestAll(store: Store): Promise<{ perSecond: number; perCpuSecond: number }> {
+async function ingestAll(store: TraceStore): Promise<{ perSecond: number; perCpuSecond: number }> {
   const nowMs = Date.now()
   const [started, cpuBefore] = [performance.now(), cpuSeconds(store)]
   for (let from = 0; from < traces; from += tracesPerRequest)
-    await send(store, exportRequest({ from, count: tracesPerRequest, nowMs }))
+    await sendSpans(store, exportRequest({ from, count: tracesPerRequest, nowMs }))
   const spans = traces * spansPerTrace
-  while ((await written(store)) < spans) await wait(100)
+  await waitUntilWritten(store, spans)
   const seconds = (performance.now() - started) / 1_000
   return { perSecond: spans / seconds, perCpuSecond: spans / (cpuSeconds(store) - cpuBefore) }
 }
 
-/** A store that is behind says so; a sender waits, as Envoy and the SDKs do. */
-async function send({ otlpUrl }: Store, body: string): Promise<void> {
+/** Sends OTLP's JSON. A store that is behind says so; a sender waits, as Envoy and the SDKs do. */
+export async function sendSpans({ otlpUrl }: TraceStore, body: string): Promise<void> {
   for (;;) {
     const response = await fetch(otlpUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
     await response.arrayBuffer()
@@ -98,8 +103,13 @@ async function send({ otlpUrl }: Store, body: string): Promise<void> {
   }
 }
 
+/** Resolves when so many spans are in the database. */
+export async function waitUntilWritten(store: TraceStore, spans: number): Promise<void> {
+  while ((await written(store)) < spans) await wait(100)
+}
+
 /** Spans that were received and no longer wait. */
-async function written({ queryUrl }: Store): Promise<number> {
+async function written({ queryUrl }: TraceStore): Promise<number> {
   const text = await fetch(`${queryUrl}/metrics`).then((response) => response.text())
   const sum = (name: string) =>
     [...text.matchAll(new RegExp(`^\\w+_${name}(?:{[^}]*})? (\\d+)`, 'gm'))].reduce(
@@ -110,7 +120,7 @@ async function written({ queryUrl }: Store): Promise<number> {
 }
 
 /** The searches that a reader makes: by service, operation, status, duration, and a part of the time. */
-async function searchTimes({ queryUrl }: Store): Promise<number[]> {
+async function searchTimes({ queryUrl }: TraceStore): Promise<number[]> {
   const end = Date.now() * 1_000
   const kinds: readonly Record<string, string>[] = [
     {},
@@ -135,17 +145,17 @@ async function searchTimes({ queryUrl }: Store): Promise<number[]> {
   return times
 }
 
-function cpuSeconds({ child }: Store): number {
+function cpuSeconds({ child }: TraceStore): number {
   const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   // Clock ticks are hundredths of a second on Linux.
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-function residentMiB({ child }: Store): number {
+function residentMiB({ child }: TraceStore): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024
 }
 
-function diskMiB({ dir }: Store): number {
+function diskMiB({ dir }: TraceStore): number {
   const folder = join(dir, 'traces')
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1_048_576
 }
