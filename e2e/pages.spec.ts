@@ -96,6 +96,33 @@ test('an expression narrows a list, a mistake is marked, and the selected are op
   await expect(page.getByText('2 found')).toBeVisible({ timeout: 30_000 })
 })
 
+test('what the cluster refuses is named with the right that is missing, ready to be granted', async ({ page }) => {
+  const sentence =
+    'virtualservices.networking.istio.io "reviews" is forbidden: User "system:serviceaccount:heddle:console" cannot get resource "virtualservices" in API group "networking.istio.io" in the namespace "bookinfo"'
+  await page.route('**/api/config/VirtualService/bookinfo/reviews', (route) =>
+    route.fulfill({ status: 403, json: { error: { code: 'FORBIDDEN', message: sentence } } }),
+  )
+  await page.goto(`${state.consoleUrl}/config/VirtualService/bookinfo/reviews`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('has no right to get, list, watch virtualservices of networking.istio.io')
+  await expect(main.getByRole('region', { name: 'Role and binding to ask for' })).toContainText('kind: RoleBinding')
+  await expectAccessible(page)
+})
+
+test('a session that ends freezes the page, says what is safe, and leads back to it', async ({ page }) => {
+  await page.goto(`${state.consoleUrl}/workloads?namespaces=bookinfo`)
+  await expect(page.getByRole('link', { name: 'ratings-v1' })).toBeVisible()
+  await page.context().clearCookies()
+  const dialog = page.getByRole('alertdialog', { name: /^Your session ended/ })
+  await expect(dialog).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByRole('link', { name: 'Sign in again' })).toBeFocused()
+  await expectAccessible(page)
+  await dialog.getByRole('link', { name: 'Sign in again' }).click()
+  await page.getByRole('textbox', { name: 'API token' }).fill(state.token)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/workloads\?namespaces=bookinfo/)
+})
+
 test('two thousand rows are drawn as they are scrolled to', async ({ page }) => {
   await page.route('**/api/workloads?**', async (route) => {
     const answer = await route.fetch()

@@ -8,7 +8,9 @@ import { applyChange, dryRunChange } from '../../lib/client/write-change.ts'
 import { counted } from '../../lib/client/format/number.ts'
 import type { ChangeAnswer, ChangeRequest } from '../../lib/contract/changes.ts'
 import type { ConfigResponse } from '../../lib/contract/config.ts'
+import { missingRight } from '../../lib/domain/kubernetes/missing-right.ts'
 import { ChecksList } from '../routing/checks-list.tsx'
+import { RightsRequest } from '../shell/rights-request.tsx'
 import { DiffCard } from '../routing/diff-card.tsx'
 import { ReasonField } from '../routing/reason-field.tsx'
 import { useUndoToast } from '../routing/use-undo.ts'
@@ -41,6 +43,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
     return <ConfigConflict live={live} base={control.draft?.base} mine={checked.object} control={control} />
   }
   const object = checked?.object ?? null
+  const refused = write.error === null ? null : missingRight(write.error)
   const canSend = object !== null && !isCheckOld && faults.length === 0 && text !== liveText
   return (
     <>
@@ -92,6 +95,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
       {write.error === null ? null : (
         <Note tone="failing" role="alert">
           <b>Not accepted.</b> {write.error}
+          {refused === null ? null : <RightsRequest right={refused} />}
         </Note>
       )}
       <div className="flex flex-wrap justify-end gap-2">

@@ -6,6 +6,7 @@ import { configListQuery } from '../../lib/client/queries/config.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
+import { MissingRights } from '../shell/missing-rights.tsx'
 import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useRefresh } from '../shell/refresh.tsx'
 import { useNow } from '../shell/use-now.ts'
@@ -69,6 +70,7 @@ export function ConfigListView() {
             refetch().catch(() => undefined)
           }}
         />
+        <MissingRights failures={data?.degraded ?? []} />
         {error === null ? null : <Note tone="degraded">{error.message}</Note>}
         <Card>
           {data === undefined ? (

@@ -8,6 +8,7 @@ import type { Scope } from '../../lib/client/scope.ts'
 import type { Health } from '../../lib/domain/health/model.ts'
 import { DegradedBanner } from '../graph/graph-notices.tsx'
 import { EvidenceList } from '../mesh/evidence.tsx'
+import { MissingRights } from '../shell/missing-rights.tsx'
 import { PageBar, PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { Unreadable } from '../shell/unreadable.tsx'
 import { useNow } from '../shell/use-now.ts'
@@ -100,6 +101,7 @@ function Overview({ object, scope, of, oneWay = false, onRetry, children }: Obje
   return (
     <PageBody>
       <DegradedBanner failures={object.degraded} now={now} onRetry={onRetry} />
+      <MissingRights failures={object.degraded} />
       <CauseSentence object={object} scope={scope} />
       <FindingsCard findings={object.findings} scope={scope} />
       <RedCharts of={of} oneWay={oneWay} />

@@ -1,47 +1,33 @@
 'use client'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useEffect, useState } from 'react'
-import { ButtonLink } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { onSignedOut } from '../../lib/client/api.ts'
 import { routes } from '../../lib/client/routes.ts'
 import { queryString } from '../../lib/client/scope.ts'
 import { useRefresh } from './refresh.tsx'
+import type { SessionEndDialog } from './session-end-dialog.tsx'
 
-/** Over the frozen page when the session is over: what is safe, what goes on, and the way back to this place. */
+type Ended = { readonly at: number; readonly Dialog: typeof SessionEndDialog }
+
+/** Freezes the page when the session is over, and tells what is safe. The words load only then. */
 export function SessionEnd() {
-  const [ended, setEnded] = useState(false)
+  const [ended, setEnded] = useState<Ended | null>(null)
   const path = usePathname()
   const params = useSearchParams()
   const { setPaused } = useRefresh()
-  useEffect(
-    () =>
-      onSignedOut(() => {
-        setEnded(true)
-        setPaused(true)
-        document.documentElement.dataset['frozen'] = ''
-      }),
-    [setPaused],
-  )
-  const returnTo = `${path}${queryString(new URLSearchParams(params.toString()))}`
-  return (
-    <Dialog
-      role="alertdialog"
-      title="Your session has ended"
-      isOpen={ended}
-      onClose={() => setEnded(false)}
-      footer={
-        // The one thing that can be done here.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        <ButtonLink variant="primary" href={routes.signIn(returnTo)} autoFocus>
-          Sign in again
-        </ButtonLink>
-      }
-    >
-      <p className="text-ink-2">
-        The numbers behind this are as they were. Nothing you wrote is lost, and changes that were applied go on. You
-        come back to this page.
-      </p>
-    </Dialog>
+  const signIn = routes.signIn(`${path}${queryString(new URLSearchParams(params.toString()))}`)
+  const end = useEffectEvent(() => {
+    const at = Date.now()
+    setPaused(true)
+    document.documentElement.dataset['frozen'] = ''
+    import('./session-end-dialog.tsx').then(
+      ({ SessionEndDialog: Dialog }) => setEnded({ at, Dialog }),
+      // A console that was replaced meanwhile has other files: the way to sign in is all that is left to offer.
+      () => location.assign(signIn),
+    )
+  })
+  useEffect(() => onSignedOut(() => end()), [])
+  return ended === null ? null : (
+    <ended.Dialog endedAt={ended.at} path={path} signIn={signIn} onStay={() => setEnded(null)} />
   )
 }

@@ -25,3 +25,12 @@ export function onStored(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
+
+/** The names under which something is remembered; none where storage is refused. */
+export function storedKeys(): string[] {
+  try {
+    return Object.keys(globalThis.localStorage)
+  } catch {
+    return []
+  }
+}

@@ -5,6 +5,7 @@ import type { InboundTraffic } from '../../../lib/contract/workloads.ts'
 import { counted } from '../../../lib/client/format/number.ts'
 import { usePatternCompiler } from '../../graph/find/use-pattern-compiler.ts'
 import { DegradedBanner } from '../../graph/graph-notices.tsx'
+import { MissingRights } from '../../shell/missing-rights.tsx'
 import { PageBar } from '../../shell/page-bar.tsx'
 import { useNarrow } from '../../shell/use-narrow.ts'
 import { useNow } from '../../shell/use-now.ts'
@@ -108,6 +109,7 @@ export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(prop
               />
             )}
             <DegradedBanner failures={failures} now={now} onRetry={onRetry} />
+            <MissingRights failures={failures} />
             {error === null ? null : <Note tone="degraded">{error.message}</Note>}
             <Card>
               {items === undefined ? (
