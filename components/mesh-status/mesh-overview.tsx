@@ -23,7 +23,7 @@ export function MeshOverview(data: MeshData) {
           <ConsoleStrip about={data.about} mesh={data.mesh} />
         </div>
         <div className="flex min-w-0 flex-col gap-3">
-          <PropagationCard propagation={data.propagation} />
+          <PropagationCard {...data} />
           <CertificatesCard certificates={data.certificates} />
           <SourcesCard {...data} />
         </div>

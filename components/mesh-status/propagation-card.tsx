@@ -1,9 +1,10 @@
 'use client'
 import dynamic from 'next/dynamic'
-import type { PropagationResponse } from '../../lib/contract/mesh.ts'
 import { age } from '../../lib/client/format/time.ts'
 import { Card } from '../ui/panel.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import type { MeshData } from './mesh-data.ts'
+import { uncountedPushes } from './uncounted-pushes.ts'
 
 /** recharts comes with the first chart that is looked at. */
 const PropagationChart = dynamic(() => import('./propagation-chart.tsx').then((module) => module.PropagationChart), {
@@ -12,7 +13,7 @@ const PropagationChart = dynamic(() => import('./propagation-chart.tsx').then((m
 })
 
 /** How long changes took from the cluster to the acknowledgement of each proxy. */
-export function PropagationCard({ propagation }: { propagation: PropagationResponse | undefined }) {
+export function PropagationCard({ propagation, proxies }: Pick<MeshData, 'propagation' | 'proxies'>) {
   const hint =
     propagation === undefined
       ? ''
@@ -24,7 +25,7 @@ export function PropagationCard({ propagation }: { propagation: PropagationRespo
           <Skeleton className="h-[150px] w-full" />
         ) : propagation.count === 0 ? (
           <p className="px-0.5 py-1 text-dense text-ink-2">
-            {propagation.degraded[0]?.message ?? 'Nothing was pushed in this time: no change, nothing to measure.'}
+            {propagation.degraded[0]?.message ?? uncountedPushes(propagation, proxies)}
           </p>
         ) : (
           <>
