@@ -7,11 +7,13 @@ import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { useScope } from '../shell/use-scope.ts'
 import { PanelSection } from '../ui/panel.tsx'
 import { ChecksList, checksSummary } from './checks-list.tsx'
+import { CohortCard } from './cohort/cohort-card.tsx'
 import { ConflictView } from './conflict-view.tsx'
 import { DiffCard } from './diff-card.tsx'
 import { loadYamlDiff } from './draft-diff.ts'
 import { draftChecks, draftObject, draftPatch } from './draft-facts.ts'
 import { DraftGraph } from './draft-graph.tsx'
+import { SettingsSection } from './guided/settings-section.tsx'
 import { liveWeights, shownDraft } from './edit.ts'
 import { ReasonField } from './reason-field.tsx'
 import { ReviewView } from './review-view.tsx'
@@ -42,6 +44,7 @@ export function DraftStage({ view, rule, control, review, children }: StageProps
       <StagePanel label="Checks and effect of the draft">
         <GraphSection view={view} rule={rule} control={control} />
         <ChecksSection view={view} rule={rule} weights={draft.weights} />
+        <SettingsSection view={view} rule={rule} />
         {control.isDirty ? (
           <PanelSection>
             <ReasonField value={edit?.reason ?? ''} onChange={control.setReason} />
@@ -83,6 +86,7 @@ function Drafting({ view, rule, control }: Omit<StageProps, 'review'>) {
         diff={weights === null ? null : diff}
         patch={weights === null ? [] : draftPatch(view, rule.reference, weights)}
       />
+      <CohortCard key={rule.reference} view={view} rule={rule} />
     </>
   )
 }

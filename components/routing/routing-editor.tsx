@@ -1,6 +1,4 @@
 'use client'
-import { usePathname, useSearchParams } from 'next/navigation'
-import { queryString, setOrDelete } from '../../lib/client/scope.ts'
 import type { RoutingRule, RoutingView } from '../../lib/contract/routing.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
 import { DraftStage } from './draft-stage.tsx'
@@ -11,6 +9,8 @@ import { PlanLink } from './plan/plan-link.tsx'
 import { RuleHistory } from './rule-history.tsx'
 import { RuleList } from './rule-list.tsx'
 import { useEdit } from './use-edit.ts'
+import { MoreEdits } from './guided/more-edits.tsx'
+import { usePageParams } from './use-page-params.ts'
 import { UndoAction } from './undo-action.tsx'
 import { useReview } from './use-review.tsx'
 import { useUndoOf } from './use-undo-of.ts'
@@ -26,7 +26,7 @@ export function RoutingEditor({
   isGone: boolean
   failure: string | null
 }) {
-  const { params, setParams } = useParams()
+  const { params, setParams } = usePageParams()
   const control = useEdit(view)
   const rule = chosenRule(view, params.get('rule') ?? control.edit?.rule ?? null)
   const changeId = params.get('change')
@@ -39,6 +39,7 @@ export function RoutingEditor({
     <>
       <EditorBar view={view} rule={rule} step={step}>
         {changeId === null && !control.isDirty ? <RemoveRouting view={view} /> : null}
+        <MoreEdits object={view} rule={rule.protocol === 'http' ? rule.reference : null} hasRoute />
         <PlanLink view={view} rule={rule} />
         {changeId === null ? review.actions : <UndoAction undo={undo} />}
       </EditorBar>
@@ -100,16 +101,4 @@ function chosenRule(view: RoutingView, reference: string | null): RoutingRule | 
     view.rules[0] ??
     null
   )
-}
-
-function useParams() {
-  const params = useSearchParams()
-  const path = usePathname()
-  const setParams = (change: Readonly<Record<string, string | undefined>>) => {
-    const next = new URLSearchParams(params.toString())
-    for (const [key, value] of Object.entries(change)) setOrDelete(next, key, value)
-    // Not the router: that asks the server first, and what was applied would for that long look as if it were not.
-    window.history.pushState(null, '', `${path}${queryString(next)}`)
-  }
-  return { params, setParams }
 }

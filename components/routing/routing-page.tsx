@@ -10,6 +10,7 @@ import { ButtonLink, Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Card } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { MoreEdits } from './guided/more-edits.tsx'
 import { RoutingEditor } from './routing-editor.tsx'
 import { UnroutedCard } from './unrouted-card.tsx'
 
@@ -30,7 +31,14 @@ export function RoutingPage({ namespace, name }: { namespace: string; name: stri
   }
   return (
     <>
-      <PageBar label="Routing">
+      <PageBar
+        label="Routing"
+        actions={
+          data?.type === 'no-virtual-service' ? (
+            <MoreEdits object={{ namespace, name }} rule={null} hasRoute={false} />
+          ) : undefined
+        }
+      >
         <PageTitle title={name} facts={`${namespace}, routing`} />
       </PageBar>
       <PageBody>

@@ -25,7 +25,11 @@ export function requestOf(view: RoutingView, rule: RoutingRule, edit: Edit): Sen
 /** Dry run and apply; every write makes the page read again, a conflict too. */
 export function useWrite(onApplied: (answer: ChangeAnswer) => void) {
   const client = useQueryClient()
-  const readAgain = () => client.invalidateQueries({ queryKey: ['routing'] })
+  const readAgain = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['routing'] }),
+      client.invalidateQueries({ queryKey: ['config'] }),
+    ])
   const dryRun = useMutation({ mutationFn: dryRunChange, onError: readAgain })
   const apply = useMutation({
     mutationFn: applyChange,

@@ -25,6 +25,7 @@ export const retryRule = z.object({
   destinations: z.array(z.string()).readonly(),
   timeoutMs: milliseconds,
   retries: z.int().min(0),
+  isDefaultRetries: z.boolean(),
   perTryMs: milliseconds,
 })
 

@@ -6,6 +6,8 @@ const routingAnswerSchema = () => import('../../contract/routing.ts').then(({ ro
 const routingListSchema = () => import('../../contract/routing.ts').then(({ routingList }) => routingList)
 const sharesAnswerSchema = () => import('../../contract/routing.ts').then(({ sharesAnswer }) => sharesAnswer)
 
+const guidedFactsSchema = () => import('../../contract/guided-edits.ts').then(({ guidedFacts }) => guidedFacts)
+
 const path = (namespace: string, name: string) =>
   `/api/routing/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`
 
@@ -16,6 +18,15 @@ export function routingQuery({ namespace, name }: RoutedObject) {
   return queryOptions({
     queryKey: ['routing', 'one', namespace, name] as const,
     queryFn: ({ signal }) => apiGet(path(namespace, name), routingAnswerSchema, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** What guided edits of it must know beside the objects that they change. */
+export function guidedFactsQuery({ namespace, name }: RoutedObject) {
+  return queryOptions({
+    queryKey: ['routing', 'guided', namespace, name] as const,
+    queryFn: ({ signal }) => apiGet(`${path(namespace, name)}/guided`, guidedFactsSchema, { signal }),
     placeholderData: keepPreviousData,
   })
 }

@@ -24,14 +24,16 @@ export interface GuidedEdit {
   readonly does: string
 }
 
+const matches: GuidedEdit = {
+  id: 'matches',
+  kind: 'VirtualService',
+  title: 'Matches and order of rules',
+  does: 'Says which requests a rule takes; rules are tried from the first to the last, and the first that matches has the request.',
+}
+
 /** Every guided edit in the order of the menu. */
 export const guidedEdits: readonly GuidedEdit[] = [
-  {
-    id: 'matches',
-    kind: 'VirtualService',
-    title: 'Matches and order of rules',
-    does: 'Says which requests a rule takes; rules are tried from the first to the last, and the first that matches has the request.',
-  },
+  matches,
   {
     id: 'timeouts',
     kind: 'VirtualService',
@@ -88,9 +90,9 @@ export const guidedEdits: readonly GuidedEdit[] = [
   },
 ]
 
-/** The edit of that name, if there is one. */
-export function guidedEdit(id: string | null | undefined): GuidedEdit | null {
-  return guidedEdits.find((edit) => edit.id === id) ?? null
+/** The edit of that name; the first one where there is none. */
+export function guidedEdit(id: string | null): GuidedEdit {
+  return guidedEdits.find((edit) => edit.id === id) ?? matches
 }
 
 /** How a field is written: `duration`, `whole` and `decimal` are typed, `choice` and `toggle` are picked. */

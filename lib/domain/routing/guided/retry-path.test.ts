@@ -69,7 +69,7 @@ describe('R45 the worst case along a path', () => {
   it('tries no connection again, and knows no wait where nobody reported how long an answer takes', () => {
     const hops = worstCase([call('a', 'b', { isRequests: false }), call('b', 'c', { p99Ms: null })], [])
     expect(hops).toMatchObject([
-      { tries: 1, waitsMs: null },
+      { tries: 1, needsMs: 100, waitsMs: 100 },
       { tries: 3, calls: 3, needsMs: null, waitsMs: null },
     ])
   })

@@ -30,6 +30,8 @@ export interface RetryRule {
   readonly destinations: readonly string[]
   readonly timeoutMs: number | null
   readonly retries: number
+  /** The rule does not say how often: Istio's default holds. */
+  readonly isDefaultRetries: boolean
   readonly perTryMs: number | null
 }
 
@@ -45,7 +47,7 @@ export interface WorstHop {
   readonly calls: number
   readonly timeoutMs: number | null
   readonly perTryMs: number | null
-  /** How long the caller waits at most. */
+  /** How long the caller waits, all tries together. */
   readonly waitsMs: number | null
   /** How long one try may need: what the callee itself waits for, and at least its p99. */
   readonly needsMs: number | null
@@ -76,6 +78,7 @@ export function retryRulesOf(object: unknown): RetryRule[] {
     ],
     timeoutMs: limitOf(stringAt(rule, 'timeout')),
     retries: Math.max(0, numberAt(rule, 'retries', 'attempts') ?? DEFAULT_RETRIES),
+    isDefaultRetries: numberAt(rule, 'retries', 'attempts') === undefined,
     perTryMs: limitOf(stringAt(objectAt(rule, 'retries'), 'perTryTimeout')),
   }))
 }
@@ -117,7 +120,7 @@ function walk(service: string, of: Walking, seen: readonly string[] = []): (read
 /**
  * The worst case along a path (R45). Calls multiply: what reaches a callee is the product of the tries of every hop before it and
  * its own. A caller waits min(timeout, tries x min(timeout of one try, what one try may need)); one try may need
- * what the callee itself waits for, and at least its p99. Pauses between tries are not counted.
+ * what the callee itself waits for, and at least its p99; what nobody reported adds nothing. Pauses between tries are not counted.
  */
 export function worstCase(path: readonly ServiceCall[], rules: readonly RetryRule[]): WorstHop[] {
   const hops: WorstHop[] = []
@@ -151,7 +154,7 @@ function worstHop(call: ServiceCall, rule: RetryRule | null, next: WorstHop | nu
   const tries = call.isRequests ? 1 + (rule?.retries ?? DEFAULT_RETRIES) : 1
   const timeoutMs = call.isRequests ? (rule?.timeoutMs ?? null) : null
   const perTryMs = call.isRequests ? (rule?.perTryMs ?? null) : null
-  const needsMs = next === null ? call.p99Ms : next.waitsMs === null ? null : Math.max(call.p99Ms ?? 0, next.waitsMs)
+  const needsMs = most(call.p99Ms, next?.waitsMs ?? null)
   const oneTry = least(perTryMs, timeoutMs)
   const waitsMs = least(timeoutMs, times(tries, least(perTryMs, needsMs)))
   const hop = { call, rule, tries, calls: tries, timeoutMs, perTryMs, waitsMs, needsMs }
@@ -175,6 +178,12 @@ function verdictOf(of: {
 function least(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b
   return Math.min(a, b)
+}
+
+/** The longer of two times; null is not known. */
+function most(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.max(a, b)
 }
 
 function times(tries: number, ms: number | null): number | null {

@@ -59,6 +59,7 @@ describe('the fields of guided edits', () => {
   it('belong to edits that each have a name and a sentence', () => {
     expect(guidedEdits.map(({ id }) => id)).toEqual([...guidedEditIds])
     expect(guidedEdits.filter(({ does }) => !/^[A-Z].*\.$/.test(does.replace(/ \(flag UO\)/, '')))).toEqual([])
-    expect(guidedEdit('nonsense')).toBeNull()
+    expect(guidedEdit('fault').id).toBe('fault')
+    expect(guidedEdit('nonsense').id).toBe('matches')
   })
 })
