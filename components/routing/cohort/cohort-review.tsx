@@ -30,16 +30,18 @@ export function CohortReview({
     if (changeId !== null) offerUndo(changeId, summary)
     onEnd()
   })
+  // The view is read anew all the time; only another object or version needs another dry run.
+  const { namespace, name, object, resourceVersion } = view
   const request = useMemo(
     () => ({
       kind: 'VirtualService',
-      namespace: view.namespace,
-      name: view.name,
-      patch: patchBetween(view.object, after),
-      resourceVersion: view.resourceVersion,
+      namespace,
+      name,
+      patch: patchBetween(object, after),
+      resourceVersion,
       reason,
     }),
-    [view, after, reason],
+    [namespace, name, object, resourceVersion, after, reason],
   )
   const { mutate: check } = dryRun
   useEffect(() => check(request), [check, request])

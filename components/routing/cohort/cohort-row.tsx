@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { withoutCohort } from '../../../lib/domain/routing/cohort/cohort-rule.ts'
 import { keyWords } from '../../../lib/domain/routing/cohort/cohort-key.ts'
 import { waysIn, waysOut, type JoinWay } from '../../../lib/domain/routing/cohort/join.ts'
@@ -16,6 +16,7 @@ export function CohortRow({ view, rule, cohort, isWritable }: CohortRowProps) {
   const { key, destination } = cohort
   const words = keyWords(key)
   const out = waysOut(key)
+  const after = useMemo(() => withoutCohort(view.object, cohort.place), [view.object, cohort.place])
   return (
     <section aria-label={`Cohort ${words}`} className="border-b border-line-subtle px-3.5 py-2.5 text-dense">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -44,7 +45,7 @@ export function CohortRow({ view, rule, cohort, isWritable }: CohortRowProps) {
       {isRemoving ? (
         <CohortReview
           {...{ view, rule }}
-          after={withoutCohort(view.object, cohort.place)}
+          after={after}
           reason={`Remove cohort ${words}`}
           verb="Remove the cohort"
           onEnd={() => setRemoving(false)}
