@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { jaegerTrace } from '../../domain/tracing/jaeger-json.ts'
 import { mapTrace } from '../../domain/tracing/jaeger-trace.ts'
+import type { Span } from '../../domain/tracing/model.ts'
+import { spanOf } from '../../../test/support/spans.ts'
 import type { TraceSearch } from '../ports.ts'
 import { serviceQueries } from './candidates.ts'
 import { createJaegerClient } from './client.ts'
@@ -26,13 +28,19 @@ describe('serviceQueries', () => {
     [
       'an edge by its callee',
       { namespace: 'bookinfo', source: 'reviews-v2', destination: 'ratings-v1' },
-      ['ratings.bookinfo v1'],
+      ['ratings.bookinfo v1', 'reviews.bookinfo v2 failed'],
+    ],
+    [
+      'an edge whose callee has no spans by its caller, whatever became of its calls (TR23)',
+      { namespace: 'bookinfo', source: 'reviews-v2', destination: 'outside-v1' },
+      ['reviews.bookinfo v2'],
     ],
     ['an unknown workload', { workload: 'cart-v1' }, []],
   ]
   it.each(cases)('asks for %s', (...[, given, expected]) => {
     const queries = serviceQueries(services, { ...search, ...given })
-    expect(queries.map(({ service, revision }) => `${service} ${revision ?? ''}`.trim())).toEqual(expected)
+    const words = queries.map(({ service, revision, failedOnly }) => [service, revision, failedOnly ? 'failed' : null])
+    expect(words.map((parts) => parts.filter((part) => part !== null).join(' '))).toEqual(expected)
   })
 })
 
@@ -89,6 +97,40 @@ describe('matchesSearch', () => {
     expect(matchesSearch(traceOf(null, 'jaeger'), wanted)).toBe(false)
     expect(matchesSearch(traceOf('other', 'reviews.other'), wanted)).toBe(false)
     expect(matchesSearch(traceOf(null, 'jaeger'), search)).toBe(true)
+  })
+})
+
+describe('a call that left no span at its callee (TR23)', () => {
+  const edge = { ...search, source: 'checkout-v1', destination: 'payment-v2' }
+  const call = (cluster: string, different: Partial<Span> = {}) => ({
+    traceId: 't',
+    truncatedAt: null,
+    spans: [
+      spanOf('a', { service: 'checkout.shop', kind: 'server' }),
+      spanOf('b', {
+        parentId: 'a',
+        service: 'checkout.shop',
+        kind: 'client',
+        tags: { upstream_cluster: cluster },
+        ...different,
+      }),
+    ],
+  })
+  it.each([
+    ['outbound|9090|v2|payment.shop.svc.cluster.local', true],
+    ['outbound|9090||payment.shop.svc.cluster.local', true],
+    ['outbound|9090|canary|payment.shop.svc.cluster.local', true],
+    ['outbound|9090|v1|payment.shop.svc.cluster.local', false],
+    ['outbound|9090||pay.shop.svc.cluster.local', false],
+    ['inbound|9090||', false],
+  ])('over the cluster %s is of its edge: %j', (cluster, expected) => {
+    expect(matchesSearch(call(cluster), edge)).toBe(expected)
+  })
+  it('is of no edge of another caller, and of none where somebody answered', () => {
+    const lost = call('outbound|9090|v2|payment.shop.svc.cluster.local')
+    expect(matchesSearch(lost, { ...edge, source: 'cart-v1' })).toBe(false)
+    const answered = spanOf('c', { parentId: 'b', service: 'other.shop', kind: 'server' })
+    expect(matchesSearch({ ...lost, spans: [...lost.spans, answered] }, edge)).toBe(false)
   })
 })
 

@@ -1,3 +1,4 @@
+import { parseClusterName } from '../../domain/envoy/cluster-name.ts'
 import type { Span, Trace } from '../../domain/tracing/model.ts'
 import { buildSpanTree, type SpanNode } from '../../domain/tracing/span-tree.ts'
 import type { TraceSearch } from '../ports.ts'
@@ -6,7 +7,9 @@ import type { TraceSearch } from '../ports.ts'
 export function matchesSearch(trace: Trace, { namespace, workload, source, destination }: TraceSearch): boolean {
   if (namespace !== undefined && !trace.spans.some((span) => namespaceOf(span) === namespace)) return false
   if (source !== undefined && destination !== undefined)
-    return buildSpanTree(trace.spans).nodes.some((node) => isEntered(node, { source, destination }))
+    return buildSpanTree(trace.spans).nodes.some(
+      (node) => isEntered(node, { source, destination }) || isLost(node, { source, destination }),
+    )
   const wanted = workload ?? destination ?? source
   return wanted === undefined || trace.spans.some((span) => belongsTo(span, wanted))
 }
@@ -22,6 +25,21 @@ function isEntered(node: SpanNode, { source, destination }: { source: string; de
   let above = node.parent
   while (above !== null && above.span.service === node.span.service) above = above.parent
   return above !== null && belongsTo(above.span, source)
+}
+
+/** A call of the source that no proxy of the destination saw: refused on its way, or to a callee without a proxy. */
+function isLost({ span, children }: SpanNode, { source, destination }: { source: string; destination: string }) {
+  if (span.kind !== 'client' || children.length > 0 || !belongsTo(span, source)) return false
+  const cluster = parseClusterName(span.tags['upstream_cluster'] ?? '')
+  return cluster.kind === 'outbound' && mayMean(destination, cluster)
+}
+
+/** A subset that is named like a revision means that one; any other name, or none, may mean every workload of the service. */
+function mayMean(workload: string, { host, subset }: { host: string; subset: string | null }): boolean {
+  const service = host.split('.')[0] ?? ''
+  if (workload === host || workload === service) return true
+  if (!workload.startsWith(`${service}-`)) return false
+  return subset === null || !/^v\d/.test(subset) || workload === `${service}-${subset}`
 }
 
 /** By the workload that the span names; else by its service and revision, as Istio tags them. */

@@ -109,9 +109,11 @@ type AskingService = Question & Omit<Asking, 'questions'>
 
 /** A workload's rest after its service's name is usually its revision; where that finds nothing it is asked without. */
 async function askService(client: JaegerClient, asking: AskingService): Promise<void> {
-  const { revision } = asking.query
-  const tagged = revision === null ? 0 : await askOnce(client, asking, { 'istio.canonical_revision': revision })
-  if (tagged === 0) await askOnce(client, asking, {})
+  const { revision, failedOnly } = asking.query
+  const failed: Record<string, string> = failedOnly ? { error: 'true' } : {}
+  const tagged =
+    revision === null ? 0 : await askOnce(client, asking, { ...failed, 'istio.canonical_revision': revision })
+  if (tagged === 0) await askOnce(client, asking, failed)
 }
 
 /** @returns how many traces came, wanted ones or not */
