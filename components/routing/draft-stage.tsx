@@ -8,7 +8,6 @@ import { useScope } from '../shell/use-scope.ts'
 import { PanelSection } from '../ui/panel.tsx'
 import { ChecksList, checksSummary } from './checks-list.tsx'
 import { CohortCard } from './cohort/cohort-card.tsx'
-import { CohortCard } from './cohort/cohort-card.tsx'
 import { ConflictView } from './conflict-view.tsx'
 import { DiffCard } from './diff-card.tsx'
 import { loadYamlDiff } from './draft-diff.ts'
@@ -87,7 +86,6 @@ function Drafting({ view, rule, control }: Omit<StageProps, 'review'>) {
         diff={weights === null ? null : diff}
         patch={weights === null ? [] : draftPatch(view, rule.reference, weights)}
       />
-      <CohortCard key={rule.reference} view={view} rule={rule} />
       <CohortCard key={rule.reference} view={view} rule={rule} />
     </>
   )
