@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { guardRequest, isForbiddenHeader, remoteHeader } from './request-guard.ts'
+import { encodingHeader, guardRequest, isForbiddenHeader, remoteHeader } from './request-guard.ts'
 import { contentSecurityPolicy, frameAncestors, securityHeaders } from './security-headers.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -40,7 +40,15 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   // Next reads the nonce for its own scripts from the policy in the request.
   request.headers['content-security-policy'] = policy
   request.headers[remoteHeader] = request.socket.remoteAddress ?? 'unknown'
+  request.headers[encodingHeader] = 'told'
+  tellEncoding(response)
   await options.handler(request, response)
+}
+
+/** Gives a handler's word of how its body is encoded the name that it has on the wire. */
+function tellEncoding(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response)
+  response.setHeader = (name, value) => setHeader(name === encodingHeader ? 'Content-Encoding' : name, value)
 }
 
 function answer(response: ServerResponse, status: number, message: string): void {

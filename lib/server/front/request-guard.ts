@@ -40,6 +40,12 @@ export function guardRequest({ method, url, headers }: IncomingHead, hosts: Read
 /** Where the front tells Next's handlers who is at the other end of the connection. */
 export const remoteHeader = 'x-heddle-remote'
 
+/**
+ * Next drops the header that says how a handler's body is encoded, and would encode it again: handlers say it by this name,
+ * where a request has it.
+ */
+export const encodingHeader = 'x-heddle-encoding'
+
 /** Headers that frameworks trust and only they may set; a client's copies are dropped. */
 export function isForbiddenHeader(name: string): boolean {
   return (
