@@ -56,7 +56,7 @@ export const faultParts: readonly FaultPart[] = [
 ]
 
 /** Percent of requests that a part of a fault hits; 100 where it does not say. */
-export function faultShare(rule: unknown, part: FaultPart['id']): number | null {
+function faultShare(rule: unknown, part: FaultPart['id']): number | null {
   if (valueAt(rule, 'fault', part) === undefined) return null
   return numberAt(rule, 'fault', part, 'percentage', 'value') ?? numberAt(rule, 'fault', part, 'percent') ?? 100
 }

@@ -80,7 +80,7 @@ export function conditionFault(
 }
 
 /** Why a text is no RE2 expression; null where it is one. */
-export function regexFault(pattern: string): string | null {
+function regexFault(pattern: string): string | null {
   try {
     RE2JS.compile(pattern)
     return null

@@ -12,7 +12,7 @@ export interface MirrorPlace {
 }
 
 /** Istio copies every request where no share is set. */
-export const DEFAULT_MIRROR_PERCENT = 100
+const DEFAULT_MIRROR_PERCENT = 100
 
 /** The mirrors of a rule: the single one, else those of the list. */
 export function mirrorsOf(rule: unknown): MirrorPlace[] {

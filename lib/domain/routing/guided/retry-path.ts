@@ -3,7 +3,7 @@ import { listAt, numberAt, objectAt, stringAt, valueAt } from '../../kubernetes/
 import { fullHost } from '../rules.ts'
 
 /** Tries after the first that Istio makes where a rule does not say (reference, section 1.4). */
-export const DEFAULT_RETRIES = 2
+const DEFAULT_RETRIES = 2
 
 /** Calls of one service by another, as the graph saw them. Ends are hosts of services, or names of what has none. */
 export interface ServiceCall {
@@ -137,7 +137,7 @@ export function worstCase(path: readonly ServiceCall[], rules: readonly RetryRul
 }
 
 /** Of several rules that a call may meet, the one that allows most: worst in tries, then in time. */
-export function ruleFor(call: ServiceCall, rules: readonly RetryRule[]): RetryRule | null {
+function ruleFor(call: ServiceCall, rules: readonly RetryRule[]): RetryRule | null {
   const met = rules.filter(({ inMesh, onGateways, hosts, destinations }) => {
     if (call.byGateway) return onGateways && destinations.includes(call.callee)
     return inMesh && hosts.includes(call.callee) && destinations.length > 0
