@@ -64,7 +64,7 @@ function titleOf({ kind, name, app, version }: GraphNode): string {
 /** Bytes come in and no request does: a store. */
 function isStore({ kind, traffic }: GraphNode): boolean {
   return (
-    kind === 'workload' &&
+    (kind === 'workload' || kind === 'app') &&
     (traffic.in.rps ?? 0) === 0 &&
     (traffic.in.bytesPerSecond ?? 0) > 0 &&
     (traffic.out.rps ?? 0) === 0

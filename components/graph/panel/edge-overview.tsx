@@ -23,6 +23,7 @@ export function EdgeOverview({ edge, series }: { edge: GraphEdge; series: Traffi
       <PanelSection title={tcp ? 'Bytes' : 'Rate, errors, duration'}>
         <RedTiles numbers={numbers} series={series} tcp={tcp} />
         <LatencyLine latency={edge.latencyMs} samples={edge.samples} />
+        <Flow edge={edge} />
       </PanelSection>
       {tcp ? null : (
         <PanelSection title="Codes and flags">
@@ -34,6 +35,29 @@ export function EdgeOverview({ edge, series }: { edge: GraphEdge; series: Traffi
       </PanelSection>
     </>
   )
+}
+
+/** What only gRPC and TCP count: messages of each way, connections that were opened. */
+function Flow({ edge: { protocol, messagesPerSecond, connectionsPerSecond } }: { edge: GraphEdge }) {
+  switch (protocol) {
+    case 'http':
+      return null
+    case 'grpc':
+      return (
+        <KeyValues
+          items={[
+            { key: 'Messages sent by the caller', value: rateOrNot(messagesPerSecond?.sent ?? null) },
+            { key: 'Messages it received', value: rateOrNot(messagesPerSecond?.received ?? null) },
+          ]}
+        />
+      )
+    case 'tcp':
+      return <KeyValues items={[{ key: 'Connections opened', value: rateOrNot(connectionsPerSecond) }]} />
+  }
+}
+
+function rateOrNot(rate: number | null): string {
+  return rate === null ? 'not reported' : text(perSecond(rate))
 }
 
 function securityFacts({ mtls, retriesPerSecond }: GraphEdge): KeyValue[] {

@@ -48,7 +48,7 @@ export async function edgeConnectionOf({ deps, principal, input, signal }: Call<
   const [logged, offered, sourceCertificate, targetCertificate] = await Promise.all([
     connectionInLogs(asking, { pods: podsOf(target), edge: draft?.edge, input }),
     offerOf(asking, podsOf(source), {
-      host: draft?.calls[0]?.destinationService,
+      host: [...(draft?.calls ?? []), ...(draft?.connections ?? [])][0]?.destinationService,
       subset: target.workloads[0]?.version ?? null,
     }),
     certificateOf(asking, podsOf(source)),
