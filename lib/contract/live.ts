@@ -13,12 +13,15 @@ export const liveRequest = z.object({
 })
 export type LiveRequest = z.infer<typeof liveRequest>
 
+/** The graph of an event is the one that GET /api/graph answers with: a page that needs both loads one schema. */
+export const liveGraph = graphResponse
+
 /**
  * One event: `id` counts up by one per event of the stream, so a gap means that something was missed: fetch again.
  * `resync` says so outright.
  */
 export const liveEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('graph'), graph: graphResponse }),
+  z.object({ type: z.literal('graph'), graph: liveGraph }),
   z.object({ type: z.literal('sources'), readiness: readyzResponse }),
   z.object({ type: z.literal('change'), changeId: z.string() }),
   z.object({ type: z.literal('config'), kind: z.string(), namespace: z.string(), name: z.string() }),

@@ -8,7 +8,8 @@ const edgeExplanationSchema = () =>
   import('../../contract/edge-explanation.ts').then(({ edgeExplanation }) => edgeExplanation)
 const edgeConnectionSchema = () =>
   import('../../contract/edge-connection.ts').then(({ edgeConnection }) => edgeConnection)
-const graphResponseSchema = () => import('../../contract/graph.ts').then(({ graphResponse }) => graphResponse)
+// The live stream's file, which the graph needs as well: a file of its own would hold the same schema twice.
+const graphResponseSchema = () => import('../../contract/live.ts').then(({ liveGraph }) => liveGraph)
 
 export const defaultGraphWindow = '60s'
 
