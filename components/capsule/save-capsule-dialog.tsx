@@ -51,9 +51,9 @@ export function SaveCapsuleDialog({
     >
       {make.data === undefined ? <CapsuleForm wish={wish} /> : <Made capsule={make.data} />}
       {make.isPending ? (
-        <p role="status" className="mt-3 text-dense text-ink-2">
+        <output className="mt-3 block text-dense text-ink-2">
           {bytes === 0 ? 'Reading the sources' : `${sizeText(bytes)} received`}
-        </p>
+        </output>
       ) : null}
       {make.error === null || make.error.name === 'AbortError' ? null : (
         <div className="mt-3">

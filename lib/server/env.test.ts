@@ -42,6 +42,10 @@ describe('the environment of the console', () => {
   ])('%j is one sentence', (more, sentence) => {
     expect(() => read(more)).toThrow(sentence)
   })
+  test('a capsule needs no source (CA12)', () => {
+    const { HEDDLE_CAPSULE, PROMETHEUS_URL } = readServerEnv({ HEDDLE_CAPSULE: '/tmp/x.capsule' }, empty)
+    expect([HEDDLE_CAPSULE, new URL(PROMETHEUS_URL).hostname]).toEqual(['/tmp/x.capsule', 'capsule.invalid'])
+  })
   test('a refused token is never repeated in the sentence', () => {
     expect(() => read({ HEDDLE_TOKEN: 'tooshort' })).toThrow(expect.not.stringContaining('tooshort'))
   })

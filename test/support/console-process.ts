@@ -33,7 +33,7 @@ export async function startConsole(dir: string, more: Readonly<Record<string, st
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)))
   const url = `http://127.0.0.1:${port}`
-  await eventually('the console', 30_000, async () => ((await fetch(`${url}/api/healthz`)).ok ? true : undefined))
+  await eventually('the console', 90_000, async () => ((await fetch(`${url}/api/healthz`)).ok ? true : undefined))
   return {
     url,
     token,
