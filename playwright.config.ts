@@ -14,6 +14,11 @@ export default defineConfig({
   timeout: 120_000,
   globalSetup: './e2e/support/start-mesh.ts',
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
+  // In this order: the boutique is another mesh, started when the journeys over bookinfo are over.
+  projects: [
+    { name: 'bookinfo', testIgnore: '**/boutique.spec.ts' },
+    { name: 'boutique', testMatch: '**/boutique.spec.ts' },
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',

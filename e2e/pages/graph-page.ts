@@ -19,7 +19,7 @@ export class GraphPage {
 
   /** Drawn and still. */
   async stable(): Promise<void> {
-    await expect(this.region).toHaveAttribute('data-state', 'stable', { timeout: 30_000 })
+    await expect(this.region).toHaveAttribute('data-state', 'stable', { timeout: 60_000 })
   }
 
   card(name: RegExp): Locator {
@@ -49,6 +49,28 @@ export class GraphPage {
         }),
       ),
     )
+  }
+
+  /** Cards that lie over another card, and pills that lie over a card, by their labels; a pixel of touching is none. */
+  overlaps(): Promise<string[]> {
+    return this.region.evaluate((region) => {
+      const boxes = [...region.querySelectorAll<HTMLElement>('[data-node-id], [data-edge-id]')].map((element) => ({
+        element,
+        card: element.dataset['nodeId'] !== undefined,
+        label: element.getAttribute('aria-label') ?? '',
+        box: element.getBoundingClientRect(),
+      }))
+      const over = (a: DOMRect, b: DOMRect) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+        Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+      return boxes
+        .filter(({ card }) => card)
+        .flatMap((one, index, cards) =>
+          [...cards.slice(index + 1), ...boxes.filter(({ card }) => !card)]
+            .filter((other) => over(one.box, other.box))
+            .map((other) => `${other.label} lies over ${one.label}`),
+        )
+    })
   }
 
   /** Milliseconds from navigation to a mark of ours. */
