@@ -1,5 +1,8 @@
+import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
+
+export const metadata: Metadata = { title: 'No such page' }
 
 /** A wrong name and a name that one may not see read the same. */
 export default function NotFound() {

@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint'
@@ -69,7 +69,8 @@ export function mountEditor(
         yaml(),
         syntaxHighlighting(colours),
         theme,
-        keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
+        // Tab goes on to the next control, as everywhere; Ctrl+] and Ctrl+[ indent.
+        keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         comparison.of([]),
         EditorView.contentAttributes.of({ 'aria-label': of.label, spellcheck: 'false' }),
         EditorView.updateListener.of((update) => {

@@ -37,6 +37,7 @@ export function ConfigObjectView(target: ConfigName) {
     <>
       <PageBar
         label={target.name}
+        wrap
         actions={
           <>
             {target.kind === 'VirtualService' ? (

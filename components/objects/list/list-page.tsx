@@ -19,7 +19,7 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { Facets } from './facets.tsx'
 import { KindTabs } from './kind-tabs.tsx'
-import { readListFind } from './list-find.ts'
+import { readListFind, type ListFind } from './list-find.ts'
 import { ListSearch } from './list-search.tsx'
 import { ListTable } from './list-table.tsx'
 import type { ListState } from './list-state.ts'
@@ -98,7 +98,7 @@ export function ListPage<Item extends Listed & { inbound: InboundTraffic }>(prop
                 find={find}
                 subjects={subjects}
               />
-              <Found shown={shown.length} all={items?.length ?? null} state={state} onClear={setState} />
+              <Found shown={shown.length} all={items?.length ?? null} state={state} find={find} onClear={setState} />
             </div>
             {narrow ? null : (
               <SelectionBar
@@ -164,16 +164,24 @@ function Wide<Item extends Listed>({
   )
 }
 
-type FoundProps = { shown: number; all: number | null; state: ListState; onClear: (state: ListState) => void }
+type FoundProps = {
+  shown: number
+  all: number | null
+  state: ListState
+  find: ListFind
+  onClear: (state: ListState) => void
+}
 
-function Found({ shown, all, state, onClear }: FoundProps) {
+function Found({ shown, all, state, find, onClear }: FoundProps) {
   if (all === null) return null
-  const filters = Object.values(state.chosen).filter((values) => values.length > 0).length + Number(state.words !== '')
+  const filters =
+    Object.values(state.chosen).filter((values) => values.length > 0).length +
+    Number(state.words !== '' && find.kind !== 'error')
   const order = state.sorting === null ? 'worst first' : 'ordered by you'
   return (
     <output className="flex items-center gap-2 text-dense text-ink-3">
       {filters === 0
-        ? `${counted(all, 'row')}, ${order}`
+        ? `${counted(all, 'row')}, ${find.kind === 'error' ? 'the expression is not complete' : order}`
         : `${shown} of ${all}, ${all - shown} hidden by ${counted(filters, 'filter')}`}
       {filters === 0 ? null : (
         <Button variant="ghost" size="sm" onPress={() => onClear({ ...state, words: '', chosen: {} })}>

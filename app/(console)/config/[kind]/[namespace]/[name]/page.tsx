@@ -4,7 +4,10 @@ import { requireUser } from '@/lib/server/require-user.ts'
 
 type Props = { params: Promise<{ kind: string; namespace: string; name: string }> }
 
-export const metadata: Metadata = { title: 'Config' }
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { kind, namespace, name } = await params
+  return { title: `${decodeURIComponent(kind)} ${decodeURIComponent(namespace)}/${decodeURIComponent(name)}` }
+}
 
 export default async function ConfigObjectPage({ params }: Props) {
   const { kind, namespace, name } = await params
