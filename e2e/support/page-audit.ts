@@ -24,10 +24,10 @@ export async function settled(page: Page): Promise<void> {
 }
 
 async function sideways(page: Page): Promise<string[]> {
-  const [content = 0, window = 0] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ])
+  const { scrollWidth: content, clientWidth: window } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return { scrollWidth, clientWidth }
+  })
   return content > window ? [`${content} px of content in ${window} px`] : []
 }
 

@@ -116,7 +116,7 @@ describe('a console over a capsule', () => {
 })
 
 async function run(script: string, args: readonly string[], more: Record<string, string> = {}) {
-  const env = { PATH: process.env['PATH'] ?? '', HEDDLE_DATA: join(dir, 'console'), ...more }
+  const env = { NODE_ENV: 'production' as const, PATH: process.env['PATH'], HEDDLE_DATA: join(dir, 'console'), ...more }
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, env })
   let error = ''
   child.stderr.on('data', (text) => (error += String(text)))
