@@ -69,6 +69,8 @@ export function mountEditor(
         yaml(),
         syntaxHighlighting(colours),
         theme,
+        // Without it the page's policy refuses the editor's own styles.
+        EditorView.cspNonce.of(styleNonce()),
         // Tab goes on to the next control, as everywhere; Ctrl+] and Ctrl+[ indent.
         keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         comparison.of([]),
@@ -101,6 +103,11 @@ export function mountEditor(
     },
     destroy: () => view.destroy(),
   }
+}
+
+/** The nonce that this page's policy lets styles in by; empty where there is no policy. */
+function styleNonce(): string {
+  return document.querySelector('meta[property=csp-nonce]')?.getAttribute('content') ?? ''
 }
 
 function diagnostic(view: EditorView, fault: EditorFault): Diagnostic {

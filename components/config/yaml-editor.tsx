@@ -56,7 +56,7 @@ export function YamlEditor({
   }, [editor, target])
   return (
     <div className="min-h-96 flex-1 overflow-auto">
-      <div ref={place} className="h-full" />
+      <div ref={place} hidden={editor === null} className="h-full" />
       {editor === null ? (
         <textarea
           aria-label={label}
