@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { kubectl } from '../test/support/kubectl.ts'
 import { expectAccessible, keepPicture, meshState } from './support/console.ts'
 
@@ -29,7 +29,31 @@ async function apply(weights: readonly number[]): Promise<void> {
   if (code !== 0) throw new Error(errors)
 }
 const remove = () => kubectl(state.kubeconfig, ['delete', 'vs', 'steered', '-n', 'bookinfo', '--ignore-not-found'])
+async function spec(): Promise<string> {
+  return (await kubectl(state.kubeconfig, ['get', 'vs', 'steered', '-n', 'bookinfo', '-o', 'jsonpath={.spec}'])).output
+}
+/** Weights of all rules, in their order. */
+async function weights(): Promise<string> {
+  const columns = 'jsonpath={.spec.http[*].route[*].weight}'
+  return (await kubectl(state.kubeconfig, ['get', 'vs', 'steered', '-n', 'bookinfo', '-o', columns])).output
+}
 const slider = (version: string) => page.getByRole('slider', { name: `reviews ${version}` })
+
+/** Goes on by Tab until the control has the focus, as people do without a mouse. */
+async function tabTo(control: Locator): Promise<void> {
+  await expect(control).toBeVisible()
+  for (let count = 0; count < 150; count++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not reach it')
+}
+
+async function press(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
+  await tabTo(button)
+  await page.keyboard.press('Enter')
+}
 
 test.beforeAll(async ({ browser }) => {
   await remove()
@@ -88,7 +112,62 @@ test('a change by somebody else keeps the draft and needs a choice', async () =>
   await expect(slider('v2')).toHaveValue('2')
 })
 
+test('the keyboard alone takes a shift from the slider to applied', async () => {
+  await page.goto(`${state.consoleUrl}/routing/bookinfo/steered?rule=main`)
+  await expect(slider('v2')).toBeEnabled()
+  await page.keyboard.press('Escape')
+  await expect(slider('v2')).toHaveValue('3')
+  await tabTo(slider('v2'))
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(slider('v2')).toHaveValue('5')
+  await press(page.getByRole('button', { name: /Dry run and review/ }))
+  await expect(page.getByText('Dry run on the API server')).toBeVisible()
+  await press(page.getByRole('button', { name: /^Apply/ }))
+  const dialog = page.getByRole('alertdialog')
+  await tabTo(dialog.getByRole('textbox'))
+  await page.keyboard.type('by keyboard')
+  await press(dialog.getByRole('button', { name: 'Apply and verify' }))
+  await expect.poll(weights, { timeout: 20_000 }).toBe('5 5 0')
+})
+
+test('the ledger takes it back, after its own check', async () => {
+  await page.goto(`${state.consoleUrl}/changes`)
+  await page.getByRole('row').filter({ hasText: 'by keyboard' }).first().getByRole('button').first().click()
+  const entry = page.getByRole('complementary', { name: /^Change \d+/ })
+  await entry.getByRole('button', { name: 'Check the revert' }).click()
+  await expect(entry.getByText(/nothing newer is lost/)).toBeVisible()
+  await keepPicture(page, 'revert')
+  await entry.getByRole('button', { name: /^Revert:/ }).click()
+  await expect.poll(weights, { timeout: 20_000 }).toBe('7 3 0')
+  await expect(page).toHaveTitle(/Changes/)
+  await expectAccessible(page)
+})
+
+test('a cohort gets a version beside the weights and leaves no trace when it goes', async () => {
+  await page.goto(`${state.consoleUrl}/routing/bookinfo/steered?rule=main`)
+  const before = await spec()
+  const form = page.getByRole('region', { name: 'New cohort' })
+  await form.getByRole('textbox', { name: 'Value of the cookie' }).fill('v2 now')
+  await expect(form.getByText(/a cookie has one without spaces/)).toBeVisible()
+  await form.getByRole('textbox', { name: 'Value of the cookie' }).fill('v2')
+  await form.getByRole('button', { name: 'Review' }).click()
+  await form.getByRole('button', { name: 'Put the cohort there' }).click()
+  const cohort = page.getByRole('region', { name: 'Cohort cookie lane=v2' })
+  await expect(cohort.getByText("curl -b 'lane=v2' URL")).toBeVisible({ timeout: 20_000 })
+  await expectAccessible(page)
+  await keepPicture(page, 'cohort')
+  await cohort.getByRole('button', { name: 'Remove' }).click()
+  await cohort.getByRole('button', { name: 'Remove the cohort' }).click()
+  await expect(cohort).toBeHidden({ timeout: 20_000 })
+  expect(await spec()).toBe(before)
+})
+
 test('an object that is deleted while it is edited stays readable and says so', async () => {
+  await page.goto(`${state.consoleUrl}/routing/bookinfo/steered?rule=main`)
+  await expect(slider('v2')).toHaveValue('3')
+  await slider('v2').focus()
+  await page.keyboard.press('ArrowRight')
   await remove()
   await expect(page.getByText('This VirtualService was deleted.')).toBeVisible({ timeout: 20_000 })
   await keepPicture(page, 'deleted')

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { changesQuery } from '../../lib/client/queries/changes.ts'
 import { queryString, setOrDelete } from '../../lib/client/scope.ts'
 import { PageBar, PageTitle } from '../shell/page-bar.tsx'
@@ -99,11 +99,11 @@ export function ChangesPage() {
 function useParams() {
   const params = useSearchParams()
   const path = usePathname()
-  const router = useRouter()
   const setParams = (change: Readonly<Record<string, string | undefined>>) => {
     const next = new URLSearchParams(params.toString())
     for (const [key, value] of Object.entries(change)) setOrDelete(next, key, value)
-    router.replace(`${path}${queryString(next)}`, { scroll: false })
+    // Not the router: that asks the server first, and the page is without its title for that long.
+    window.history.replaceState(null, '', `${path}${queryString(next)}`)
   }
   return { params, setParams }
 }
