@@ -92,7 +92,8 @@ function startKiller(dir: string) {
   const run = async () => {
     while (!stopped.signal.aborted) {
       await delay(random.integer(KILL_EVERY_MS.least, KILL_EVERY_MS.most), undefined, { signal: stopped.signal })
-      const name = random.chance(0.5) ? 'console' : 'control-plane'
+      // In turn, at random moments: a draw might spare one of them for long.
+      const name = kills.console <= kills['control-plane'] ? 'console' : 'control-plane'
       if (!kill(dir, name)) continue
       kills[name] += 1
       process.stdout.write(`killed the ${name}\n`)
