@@ -15,7 +15,7 @@ import { DiffCard } from '../routing/diff-card.tsx'
 import { ReasonField } from '../routing/reason-field.tsx'
 import { useUndoToast } from '../routing/use-undo.ts'
 import { Button } from '../ui/button.tsx'
-import { Note } from '../ui/note.tsx'
+import { NotAccepted } from '../ui/not-accepted.tsx'
 import { Card } from '../ui/panel.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -92,12 +92,7 @@ export function ConfigEditor({ target, live, liveText, control }: EditorProps) {
           </ul>
         </Card>
       )}
-      {write.error === null ? null : (
-        <Note tone="failing" role="alert">
-          <b>Not accepted.</b> {write.error}
-          {refused === null ? null : <RightsRequest right={refused} />}
-        </Note>
-      )}
+      <NotAccepted error={write.error}>{refused === null ? null : <RightsRequest right={refused} />}</NotAccepted>
       <div className="flex flex-wrap justify-end gap-2">
         <Button variant="ghost" onPress={control.discard}>
           Discard the draft

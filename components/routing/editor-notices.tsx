@@ -1,4 +1,5 @@
 import type { RoutingView } from '../../lib/contract/routing.ts'
+import { NotAccepted } from '../ui/not-accepted.tsx'
 import { Note } from '../ui/note.tsx'
 import { draftPatch } from './draft-facts.ts'
 import { OwnerNote } from './owner-note.tsx'
@@ -58,11 +59,7 @@ export function EditorNotices({
           <b>This draft can&apos;t be applied.</b> {blockedBy}
         </Note>
       )}
-      {error === null ? null : (
-        <Note tone="failing" role="alert">
-          <b>Not accepted.</b> {error}
-        </Note>
-      )}
+      <NotAccepted error={error} />
     </>
   )
 }

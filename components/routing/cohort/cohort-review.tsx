@@ -4,6 +4,7 @@ import type { RoutingRule, RoutingView } from '../../../lib/contract/routing.ts'
 import type { JsonObject } from '../../../lib/domain/kubernetes/json.ts'
 import { patchBetween } from '../../../lib/domain/routing/guided/object-patch.ts'
 import { Button } from '../../ui/button.tsx'
+import { NotAccepted } from '../../ui/not-accepted.tsx'
 import { Note } from '../../ui/note.tsx'
 import { DiffLines } from '../diff-lines.tsx'
 import { useUndoToast } from '../use-undo.ts'
@@ -54,11 +55,7 @@ export function CohortReview({
           would pause.
         </Note>
       ) : null}
-      {error === null ? null : (
-        <Note tone="failing" role="alert">
-          <b>Not accepted.</b> {error}
-        </Note>
-      )}
+      <NotAccepted error={error} />
       {dryRun.data === undefined ? null : (
         <div className="max-h-72 overflow-auto rounded-ctl border border-line-subtle">
           <DiffLines lines={dryRun.data.diff.weights} />

@@ -10,6 +10,7 @@ import { httpRules } from '../../../lib/domain/routing/guided/rule-order.ts'
 import { ConfigConflict } from '../../config/config-conflict.tsx'
 import { StatusItems } from '../../shell/status-bar.tsx'
 import { useShortcut } from '../../shell/shortcuts/shortcut-provider.tsx'
+import { NotAccepted } from '../../ui/not-accepted.tsx'
 import { Note } from '../../ui/note.tsx'
 import { usePageParams } from '../use-page-params.ts'
 import { GuidedApplied } from './guided-applied.tsx'
@@ -138,11 +139,7 @@ function Notices({
           <b>{source} is missing.</b> {message}
         </Note>
       ))}
-      {error === null ? null : (
-        <Note tone="failing" role="alert">
-          <b>Not accepted.</b> {error}
-        </Note>
-      )}
+      <NotAccepted error={error} />
     </>
   )
 }

@@ -55,9 +55,9 @@ describe('a trace in a file (TR18)', () => {
   it('never throws, whatever the file says', () => {
     fc.assert(fc.property(fc.json(), (text) => void parseTraceFile(text)))
     fc.assert(
-      fc.property(anySpans, (any) => {
-        const kept = parsed(toOtlp({ traceId: 'a', spans: any, truncatedAt: null }))
-        expect('trace' in kept ? kept.trace.spans.length : 0).toBe(any.length)
+      fc.property(anySpans, (spans) => {
+        const kept = parsed(toOtlp({ traceId: 'a', spans, truncatedAt: null }))
+        expect('trace' in kept ? kept.trace.spans.length : 0).toBe(spans.length)
       }),
     )
   })
