@@ -16,6 +16,9 @@ export default async function startMeshForJourneys(): Promise<() => Promise<void
   await eventually('every edge of the graph', 120_000, async () => {
     const { edges } = await callConsole<Graph>(mesh.state, '/api/graph?namespaces=bookinfo&window=60s&type=workload')
     return edges.length >= 6 ? true : undefined
+  }).catch(async (error: unknown) => {
+    await mesh.stop()
+    throw error
   })
   return mesh.stop
 }
