@@ -1,7 +1,9 @@
 'use client'
 import { counted } from '../../lib/client/format/number.ts'
 import { age } from '../../lib/client/format/time.ts'
+import { freshness } from '../shell/freshness.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
+import { useIsCapsule } from '../shell/use-capsule.ts'
 import type { DataState } from './data-state.ts'
 import type { GraphModel } from './model/graph-model.ts'
 
@@ -18,6 +20,7 @@ type GraphStatusProps = {
 
 /** How fresh the numbers are, and what is drawn, in the status bar. */
 export function GraphStatus({ state, model, hidden, at, past, ageMs, now }: GraphStatusProps) {
+  const isCapsule = useIsCapsule()
   const open = model.links.filter(({ edge }) => edge.mtls.state === 'plain' || edge.mtls.state === 'partial').length
   const counts = [
     counted(model.cards.length, 'node'),
@@ -27,14 +30,14 @@ export function GraphStatus({ state, model, hidden, at, past, ageMs, now }: Grap
   ]
   return (
     <StatusItems>
-      <span className={state === 'stale' || past ? 'text-degraded-text' : ''}>{freshness()}</span>
+      <span className={state === 'stale' || past ? 'text-degraded-text' : ''}>{told()}</span>
       <span className="ml-auto">{counts.join(', ')}</span>
     </StatusItems>
   )
 
-  function freshness(): string {
+  function told(): string {
     if (at === null) return ''
     if (past) return now === null ? 'Past' : `Past, data of ${age(now - at * 1_000)} ago`
-    return `${state === 'stale' ? 'Stale' : 'Live'}, data ${age(ageMs)} old`
+    return freshness({ ageMs, stale: state === 'stale', isCapsule })
   }
 }

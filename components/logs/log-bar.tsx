@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { PageBar } from '../shell/page-bar.tsx'
+import { useIsCapsule } from '../shell/use-capsule.ts'
 import { ToggleChipButton } from '../ui/icon-button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Select, type Option } from '../ui/select.tsx'
@@ -42,6 +43,7 @@ export function LogBar({
   tail: boolean
   onTail: (tail: boolean) => void
 }) {
+  const isCapsule = useIsCapsule()
   const [text, setText] = useState(filter.q)
   const [asked, setAsked] = useState(filter.q)
   // The address changed, by Enter or by Back: the text follows, and the focus stays where it is.
@@ -91,9 +93,11 @@ export function LogBar({
       <ToggleChipButton isSelected={wrap} onChange={onWrap}>
         Wrap
       </ToggleChipButton>
-      <ToggleChipButton icon={tail ? 'pause' : 'play'} isSelected={tail} onChange={onTail}>
-        Tail
-      </ToggleChipButton>
+      {isCapsule ? null : (
+        <ToggleChipButton icon={tail ? 'pause' : 'play'} isSelected={tail} onChange={onTail}>
+          Tail
+        </ToggleChipButton>
+      )}
     </PageBar>
   )
 }

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { counted } from '../../lib/client/format/number.ts'
-import { age } from '../../lib/client/format/time.ts'
 import { changesQuery } from '../../lib/client/queries/changes.ts'
 import { configListQuery } from '../../lib/client/queries/config.ts'
 import { graphQuery } from '../../lib/client/queries/graph.ts'
@@ -14,7 +13,9 @@ import { DegradedBanner } from '../graph/graph-notices.tsx'
 import { isInMesh } from '../objects/list/namespace-listing.tsx'
 import { PageBody, PageTitle } from '../shell/page-bar.tsx'
 import { useRefresh } from '../shell/refresh.tsx'
+import { freshness } from '../shell/freshness.ts'
 import { StatusItems } from '../shell/status-bar.tsx'
+import { useIsCapsule } from '../shell/use-capsule.ts'
 import { useNow } from '../shell/use-now.ts'
 import { useScope } from '../shell/use-scope.ts'
 import { Note } from '../ui/note.tsx'
@@ -37,6 +38,7 @@ export function OverviewView() {
   const { scope } = useScope()
   const { refetchInterval } = useRefresh()
   const now = useNow()
+  const isCapsule = useIsCapsule()
   const graph = useQuery({ ...graphQuery({ scope, type: 'workload', idle: false }), refetchInterval })
   const namespaces = useQuery({ ...namespacesQuery(scope), refetchInterval })
   const changes = useQuery({ ...changesQuery({ limit: 50 }), refetchInterval })
@@ -124,7 +126,9 @@ export function OverviewView() {
       </div>
       <StatusItems>
         <span>
-          {graph.dataUpdatedAt === 0 || now === null ? '' : `Live, data ${age(now - graph.dataUpdatedAt)} old`}
+          {graph.dataUpdatedAt === 0 || now === null
+            ? ''
+            : freshness({ ageMs: now - graph.dataUpdatedAt, stale: false, isCapsule })}
         </span>
       </StatusItems>
     </PageBody>

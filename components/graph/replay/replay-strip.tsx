@@ -9,6 +9,7 @@ import type { Range } from '../../../lib/client/time-window.ts'
 import { changeMarks } from '../../changes/change-marks.ts'
 import { ChangeStrip } from '../../charts/change-strip.tsx'
 import { Sparkline } from '../../charts/sparkline.tsx'
+import { useIsCapsule } from '../../shell/use-capsule.ts'
 import { useShortcut } from '../../shell/shortcuts/shortcut-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -26,6 +27,7 @@ const lengths = [
 /** A past interval at the foot of the picture: drag or step to a moment, or play it; every change of configuration is on it. */
 export function ReplayStrip({ params, onClose }: { params: GraphParams; onClose: () => void }) {
   const replay = useReplay(params)
+  const isCapsule = useIsCapsule()
   const { frames, index, playing, setPlaying, still, show, range } = replay
   useShortcut({ keys: 'p', label: 'Play or pause the replay', group: 'Graph', run: () => setPlaying(!playing) })
   const at = frames[index]
@@ -51,7 +53,7 @@ export function ReplayStrip({ params, onClose }: { params: GraphParams; onClose:
       </div>
       <p className="w-28 text-dense">
         <b className="block font-semibold">
-          {at === undefined ? '' : params.scope.at === undefined ? 'Live' : clockTime(at * 1_000)}
+          {at === undefined ? '' : params.scope.at === undefined && !isCapsule ? 'Live' : clockTime(at * 1_000)}
         </b>
         <span className="text-small text-ink-3">
           {`${at === undefined ? '' : zoneName(at * 1_000)}, ${index + 1} of ${frames.length}`}
